@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+
+import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
+import { defineConfig } from "hardhat/config";
+
+/** Solidity 0.8.37 comes from the npm package `solc`; nothing is downloaded. */
+const compiler = { version: "0.8.37", path: fileURLToPath(import.meta.resolve("solc/soljson.js")) };
+const evmVersion = "cancun";
+
+export default defineConfig({
+  plugins: [hardhatToolboxMochaEthers],
+  paths: { ignition: "deploy" },
+  typechain: { outDir: "typechain-types" },
+  solidity: {
+    npmFilesToBuild: ["poseidon-solidity/PoseidonT3.sol", "@openzeppelin/contracts/access/manager/AccessManager.sol"],
+    profiles: {
+      default: {
+        compilers: [{ ...compiler, settings: { viaIR: true, evmVersion, optimizer: { enabled: true, runs: 200 } } }],
+        overrides: {
+          // One Poseidon hash costs 18k gas and fits the code size limit only in the legacy pipeline at maximal runs.
+          "poseidon-solidity/PoseidonT3.sol": {
+            ...compiler,
+            settings: { evmVersion, optimizer: { enabled: true, runs: 4_294_967_295 } },
+          },
+        },
+      },
+    },
+  },
+});
