@@ -1,0 +1,38 @@
+import type { CategoricalIndex } from "./AnswerIndex.ts";
+import type { CategoricalModel } from "./CategoricalModel.ts";
+
+/** 2^-512 and 2^512: products that fall below the one are multiplied by the other, which changes no digit. */
+const TINY = 2 ** -512;
+const HUGE = 2 ** 512;
+
+/** One in the fixed-point numbers of `itemPosterior`. */
+export const UNIT = 2 ** 20;
+
+/**
+ * The probability of every state of one item given its answers, as integers in units of 2^-20.
+ *
+ * Integers make all later sums exact and so independent of their order. Each is rounded to nearest by itself, so they
+ * need not sum to `UNIT`.
+ *
+ * @param out Receives one integer per state.
+ */
+export function itemPosterior(index: CategoricalIndex, model: CategoricalModel, item: number, out: Float64Array): void {
+  const { starts, worker, value } = index;
+  const { classes, states, prior, rows } = model;
+  for (let state = 0; state < states; state++) out[state] = prior[state];
+  const end = starts[item + 1];
+  for (let position = starts[item]; position < end; position++) {
+    const base = (worker[position] * classes + value[position]) * states;
+    let largest = 0;
+    for (let state = 0; state < states; state++) {
+      const product = out[state] * rows[base + state];
+      out[state] = product;
+      if (product > largest) largest = product;
+    }
+    if (largest < TINY) for (let state = 0; state < states; state++) out[state] *= HUGE;
+  }
+  let sum = 0;
+  for (let state = 0; state < states; state++) sum += out[state];
+  const scale = UNIT / sum;
+  for (let state = 0; state < states; state++) out[state] = Math.floor(out[state] * scale + 0.5);
+}
