@@ -1,0 +1,17 @@
+import { readFileSync } from "node:fs";
+
+/** One entry of `circuits/circuits.json`, the only place that declares public inputs. */
+export interface Circuit {
+  readonly name: string;
+  readonly template: string;
+  readonly parameters: readonly number[];
+  /** In the order of the proof's public signals. */
+  readonly publicInputs: readonly string[];
+}
+
+/** Every circuit of the repository, in the order of `circuits/circuits.json`. */
+export function readCircuits(): Circuit[] {
+  const file = new URL("../../circuits/circuits.json", import.meta.url);
+  const entries = JSON.parse(readFileSync(file, "utf8")) as Record<string, Omit<Circuit, "name">>;
+  return Object.entries(entries).map(([name, entry]) => ({ name, ...entry }));
+}
