@@ -1,0 +1,50 @@
+/** Rounds of weights and labels after the first vote. */
+export const ROUNDS = 4;
+/** Above this number of classes a row has one weight instead of a confusion matrix. */
+export const MATRIX_CLASSES = 8;
+/** Greatest cost of an answer, in 1/16 bits: 255 rows of it fit a signed 16-bit lane. */
+export const MAX_COST = 120;
+/** Probabilities are looked up in 1/1024. */
+export const SCALE = 1024;
+/** A sheet's share in the population's counts before it is divided among copies. */
+export const SHARE = 240;
+/** Pseudo-answers that smooth each row of the population's confusion matrix. */
+export const POPULATION_PSEUDO = 10;
+/** Prior of the population's accuracy: 2 right of 3. */
+export const PRIOR_RIGHT = 2;
+export const PRIOR_TOTAL = 3;
+/** Wrong answers of a one-coin row are thought to spread over this many classes. */
+export const ONE_COIN_SPREAD = 8;
+
+/** What is believed of a row before its answers are looked at. */
+export interface Profile {
+  /** Weight in the first vote. */
+  vote: number;
+  /** Pseudo-answers of the prior. */
+  strength: number;
+  /** The prior's errors are the population's times errorQuarters / 4; 0 marks the model row, halfway to chance. */
+  errorQuarters: number;
+}
+
+/** Contributors of tier 0, 1, 2, reviewers, model rows. */
+export const PROFILES: readonly Profile[] = [
+  { vote: 80, strength: 8, errorQuarters: 4 },
+  { vote: 88, strength: 8, errorQuarters: 3 },
+  { vote: 96, strength: 8, errorQuarters: 2 },
+  { vote: 120, strength: 16, errorQuarters: 2 },
+  { vote: 40, strength: 8, errorQuarters: 0 },
+];
+export const MODEL_PROFILE = 4;
+
+/** Two rows are compared from this many common items on. */
+export const COPY_COMMON = 6;
+/** Near-identical rows: agreement in percent, and bits of agreement on answers that the others do not share. */
+export const COPY_PERCENT = 97;
+export const COPY_BITS = 13;
+/** Noisy copies: agreement in percent, and bits less disagreements. */
+export const NOISY_COPY_PERCENT = 70;
+export const NOISY_COPY_BITS = 24;
+
+/** Squared z-score asked of a sheet, in 1/16: base for a sheet with hardly any answers, and what full coverage adds. */
+export const VALID_BASE = 16;
+export const VALID_COVERAGE = 72;
