@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {Policy} from "../types/Task.sol";
+
+/// @title Governed parameters of tasks, one policy per reward token.
+/// @notice Append-only: a task keeps the policy under which it was published, whatever governance decides later.
+/// @dev Warning: a policy names the scorer that decides the pay of new tasks, and the treasury.
+interface ITaskPolicies {
+    /// @notice New tasks paid in `token` follow `policy` with the number `id`.
+    event PolicySet(address indexed token, uint16 indexed id, Policy policy);
+
+    /// @notice No new tasks are paid in `token`.
+    event PolicyRemoved(address indexed token);
+
+    /// @notice Governance has set no policy for `token`.
+    error TokenNotAllowed(address token);
+
+    /// @notice `parameter` of a policy is out of its bounds.
+    error PolicyOutOfBounds(bytes32 parameter, uint256 value);
+
+    /// @notice Sets the policy of new tasks paid in `token`, which must be a plain ERC-20: no fee on transfer, no
+    /// rebasing. Governance only.
+    /// @dev Errors: `PolicyOutOfBounds`.
+    function setPolicy(address token, Policy calldata policy) external returns (uint16 id);
+
+    /// @notice Ends the publication of tasks paid in `token`; running ones go on. Governance only.
+    function removePolicy(address token) external;
+
+    /// @notice The policy of new tasks paid in `token`.
+    /// @dev Errors: `TokenNotAllowed`.
+    function current(address token) external view returns (uint16 id, Policy memory policy);
+
+    /// @notice Policy number `id`.
+    function policyAt(uint16 id) external view returns (Policy memory);
+}

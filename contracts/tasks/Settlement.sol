@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {IScorer} from "../interfaces/IScorer.sol";
+import {ISettlement} from "../interfaces/ISettlement.sol";
+import {ITaskPolicies} from "../interfaces/ITaskPolicies.sol";
+import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
+import {Pay} from "../scoring/Pay.sol";
+import {Verdicts} from "../scoring/Verdicts.sol";
+import {Shape, Verdict} from "../types/Scoring.sol";
+import {Distribution, PayoutLeaf, Phase, Policy, SealedRow, Task, TaskId, TaskSpec} from "../types/Task.sol";
+import {Commitments} from "./Commitments.sol";
+import {Openings} from "./Openings.sol";
+import {PayoutTree} from "./PayoutTree.sol";
+import {Phases} from "./Phases.sol";
+import {Rows} from "./Rows.sol";
+import {TaskMoney} from "./TaskMoney.sol";
+
+/// @title Settlement
+/// @dev Holds exactly what is payable and not yet claimed of every settled task.
+contract Settlement is ISettlement, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+    using Verdicts for Verdict;
+
+    /// @dev Bit of `claimed` that no row has (there are at most 254): set at settling, so that the first claim of a task
+    /// costs no more than the others.
+    uint256 private constant SETTLED_BIT = 1 << 255;
+
+    ITaskRegistry public immutable REGISTRY;
+    ITaskPolicies public immutable POLICIES;
+
+    /// @param claimKey Hash of payout root and token, so that a claim loads one slot for both.
+    /// @param claimed One bit per row.
+    struct Result {
+        bytes32 claimKey;
+        bytes32 resultHash;
+        uint256 claimed;
+    }
+
+    mapping(TaskId taskId => Result result) private _results;
+
+    /// @dev Created by the registry.
+    constructor(ITaskPolicies policies) {
+        REGISTRY = ITaskRegistry(msg.sender);
+        POLICIES = policies;
+    }
+
+    /// @inheritdoc ISettlement
+    function settle(
+        TaskId taskId,
+        TaskSpec calldata spec,
+        bytes calldata rows,
+        bytes calldata answers,
+        SealedRow calldata gold,
+        SealedRow calldata model
+    ) external nonReentrant {
+        Task memory task = _requireSettling(taskId, spec);
+        Rows.Row[] memory sheets = _requireRevealed(taskId, task, rows, answers);
+        Policy memory policy = POLICIES.policyAt(task.policy);
+
+        bytes memory goldRow = _opened(spec.goldHash, task.goldPending, gold);
+        bytes memory modelRow = _opened(spec.modelHash, task.modelPending, model);
+        (bytes memory labels, bytes memory confidences, Verdict[] memory verdicts) = _score(
+            task,
+            spec,
+            policy,
+            sheets,
+            answers,
+            goldRow,
+            modelRow
+        );
+        emit TaskLabelled(taskId, labels, confidences);
+
+        Distribution memory distribution = _pay(taskId, task, policy, sheets, labels, confidences, verdicts);
+        REGISTRY.close(taskId, msg.sender, distribution);
+    }
+
+    /// @inheritdoc ISettlement
+    function claim(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) external nonReentrant {
+        require(_claim(token, leaf, proof), AlreadyClaimed(leaf.taskId, leaf.index));
+    }
+
+    /// @inheritdoc ISettlement
+    function claimBatch(
+        address token,
+        PayoutLeaf[] calldata leaves,
+        bytes32[][] calldata proofs
+    ) external nonReentrant {
+        for (uint256 i = 0; i < leaves.length; ++i) {
+            if (!_claim(token, leaves[i], proofs[i])) emit ClaimSkipped(leaves[i].taskId, leaves[i].index);
+        }
+    }
+
+    /// @inheritdoc ISettlement
+    function resultHashOf(TaskId taskId) external view returns (bytes32) {
+        return _results[taskId].resultHash;
+    }
+
+    /// @inheritdoc ISettlement
+    function isClaimed(TaskId taskId, uint256 index) external view returns (bool) {
+        return (_results[taskId].claimed >> index) & 1 == 1;
+    }
+
+    /// @dev False when the leaf was paid already.
+    function _claim(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) private returns (bool) {
+        Result storage result = _results[leaf.taskId];
+        bytes32 root = MerkleProof.processProofCalldata(proof, PayoutTree.hashOf(leaf));
+        require(_claimKey(root, token) == result.claimKey, PayoutProofInvalid(leaf.taskId, leaf.index));
+        uint256 claimed = result.claimed;
+        if ((claimed >> leaf.index) & 1 == 1) return false;
+
+        result.claimed = claimed | (1 << leaf.index);
+        emit Claimed(leaf.taskId, leaf.index, leaf.payout, leaf.amount);
+        IERC20(token).safeTransfer(leaf.payout, leaf.amount);
+        return true;
+    }
+
+    /// @dev Turns verdicts into payouts, stores what claims need and returns where the money goes.
+    function _pay(
+        TaskId taskId,
+        Task memory task,
+        Policy memory policy,
+        Rows.Row[] memory sheets,
+        bytes memory labels,
+        bytes memory confidences,
+        Verdict[] memory verdicts
+    ) private returns (Distribution memory distribution) {
+        uint256[] memory payouts;
+        (payouts, , distribution.refund) = Pay.split(task.pool, task.quota, task.items, verdicts);
+        uint16 experience = TaskMoney.experience(task, policy);
+
+        bytes32 root = _payoutRoot(taskId, task.field, experience, sheets, verdicts, payouts);
+        bytes32 resultHash = keccak256(abi.encode(labels, confidences, verdicts, payouts));
+        _results[taskId] = Result(_claimKey(root, task.token), resultHash, SETTLED_BIT);
+        emit TaskSettled(taskId, root, resultHash, verdicts, payouts, experience);
+
+        uint256 fees = 0;
+        for (uint256 i = 0; i < sheets.length; ++i) {
+            fees += sheets[i].fee;
+            distribution.claims += payouts[i];
+        }
+        (uint256 earned, uint256 unearned) = TaskMoney.splitFee(task, policy);
+        distribution.refund += unearned;
+        distribution.settlerFee = TaskMoney.settlerFee(earned, policy);
+        distribution.treasury =
+            TaskMoney.held(task, policy) +
+            TaskMoney.forfeitedBonds(task, fees) -
+            distribution.claims -
+            distribution.refund -
+            distribution.settlerFee;
+    }
+
+    function _requireSettling(TaskId taskId, TaskSpec calldata spec) private view returns (Task memory task) {
+        task = REGISTRY.taskOf(taskId);
+        Phase phase = REGISTRY.phaseOf(taskId);
+        require(phase == Phase.Settle, Phases.TaskNotInPhase(taskId, Phase.Settle, phase));
+        bytes32 specHash = keccak256(abi.encode(spec));
+        require(specHash == task.specHash, ITaskRegistry.SpecMismatch(task.specHash, specHash));
+    }
+
+    /// @dev The rows and sheets are those revealed, all of them, in order: only then do they give the rolling hash.
+    function _requireRevealed(
+        TaskId taskId,
+        Task memory task,
+        bytes calldata rows,
+        bytes calldata answers
+    ) private pure returns (Rows.Row[] memory sheets) {
+        uint256 count = task.reveals;
+        require(
+            rows.length == count * Rows.SIZE && answers.length == count * task.rowBytes,
+            RowCountMismatch(taskId, count, rows.length / Rows.SIZE)
+        );
+        sheets = new Rows.Row[](count);
+        uint240 acc = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            Rows.Row memory row = Rows.at(rows, i);
+            sheets[i] = row;
+            acc = Commitments.append(
+                acc,
+                row.nullifier,
+                row.role,
+                row.level,
+                row.payout,
+                row.relayer,
+                row.fee,
+                keccak256(answers[i * task.rowBytes:(i + 1) * task.rowBytes])
+            );
+        }
+        require(acc == task.revealHash, RevealHashMismatch(taskId, task.revealHash, acc));
+    }
+
+    /// @dev The row behind a published hash, empty when there is none or it was not opened in time.
+    function _opened(bytes32 expected, bool pending, SealedRow calldata sealedRow) private pure returns (bytes memory) {
+        if (expected == 0 || pending) return "";
+        bytes32 actual = Openings.hashOf(sealedRow.row, sealedRow.salt);
+        require(actual == expected, ITaskRegistry.HashMismatch(expected, actual));
+        return sealedRow.row;
+    }
+
+    /// @dev Runs the referee. Model predictions are one more row, behind the sheets.
+    function _score(
+        Task memory task,
+        TaskSpec calldata spec,
+        Policy memory policy,
+        Rows.Row[] memory sheets,
+        bytes calldata answers,
+        bytes memory gold,
+        bytes memory model
+    ) private pure returns (bytes memory labels, bytes memory confidences, Verdict[] memory verdicts) {
+        uint256 count = sheets.length;
+        if (count == 0) return ("", "", new Verdict[](0));
+        bytes memory kinds = new bytes(count + (model.length > 0 ? 1 : 0));
+        for (uint256 i = 0; i < count; ++i) {
+            kinds[i] = Rows.kindOf(sheets[i]);
+        }
+        if (model.length > 0) kinds[count] = Rows.MODEL;
+        IScorer scorer = IScorer(task.classes == 0 ? policy.numericScorer : policy.categoricalScorer);
+        Shape memory shape = Shape(task.items, task.classes, spec.minimum, spec.maximum);
+        (labels, confidences, verdicts) = model.length > 0
+            ? scorer.score(shape, kinds, bytes.concat(answers, model), gold)
+            : scorer.score(shape, kinds, answers, gold);
+        // The model is not paid: its verdict, the last one, is cut off.
+        assembly ("memory-safe") {
+            mstore(verdicts, count)
+        }
+    }
+
+    function _payoutRoot(
+        TaskId taskId,
+        uint8 field,
+        uint16 experience,
+        Rows.Row[] memory sheets,
+        Verdict[] memory verdicts,
+        uint256[] memory payouts
+    ) private pure returns (bytes32) {
+        bytes32[] memory leaves = new bytes32[](sheets.length);
+        for (uint256 i = 0; i < leaves.length; ++i) {
+            leaves[i] = PayoutTree.hashOf(
+                PayoutLeaf(
+                    taskId,
+                    i,
+                    sheets[i].nullifier,
+                    sheets[i].payout,
+                    payouts[i],
+                    verdicts[i].isValid() ? experience : 0,
+                    field
+                )
+            );
+        }
+        return PayoutTree.root(leaves);
+    }
+
+    function _claimKey(bytes32 root, address token) private pure returns (bytes32) {
+        return keccak256(abi.encode(root, token));
+    }
+}

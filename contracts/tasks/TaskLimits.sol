@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {IScorer} from "../interfaces/IScorer.sol";
+import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
+import {Shape} from "../types/Scoring.sol";
+import {Policy, TaskSpec, TaskTerms} from "../types/Task.sol";
+
+/// @title What a task may ask for, so that it can always be settled in one transaction.
+library TaskLimits {
+    /// @dev Arbitrum's sequencer takes transactions of 95,000 bytes.
+    uint256 internal constant MAX_SETTLE_CALLDATA = 90_000;
+
+    /// @dev One transaction may use 16,777,216 gas on opBNB.
+    uint256 internal constant MAX_SETTLE_GAS = 15_000_000;
+
+    /// @dev Bytes of one row in the call that settles: nullifier, payout, relayer, fee, role, level.
+    uint256 internal constant ROW_BYTES = 90;
+
+    uint256 internal constant MIN_QUOTA = 3;
+
+    /// @dev Measured cost of settling apart from the scorer: per task, per row, per item, per byte of answers.
+    uint256 private constant GAS_BASE = 450_000;
+    uint256 private constant GAS_PER_ROW = 6_500;
+    uint256 private constant GAS_PER_ITEM = 120;
+    uint256 private constant GAS_PER_BYTE = 18;
+
+    /// @notice Reverts unless the terms are within their bounds and the task can be settled.
+    /// @param tau Protocol time in seconds.
+    function check(TaskTerms calldata terms, TaskSpec calldata spec, Policy memory policy, uint40 tau) internal view {
+        uint256 place = terms.quota == 0 ? 0 : terms.pool / terms.quota;
+        _within("quota", terms.quota, MIN_QUOTA, 254);
+        _within("items", terms.items, 1, type(uint16).max);
+        _within("classes", terms.classes, terms.classes == 0 ? 0 : 2, 254);
+        _within("pool", terms.pool, terms.quota, type(uint96).max);
+        _within("minLevel", terms.minLevel, 1, 10);
+        _within("commitDeadline", terms.commitDeadline, tau + policy.minCommitDuration, tau + 90 days);
+        _within("revealDuration", terms.revealDuration, policy.minRevealDuration, 90 days);
+        _within("bond", terms.bond, (place + 9) / 10, type(uint96).max);
+        _within("decimals", spec.decimals, 0, terms.classes == 0 ? 9 : 0);
+
+        uint256 size = settleCalldata(terms, spec);
+        require(size <= MAX_SETTLE_CALLDATA, ITaskRegistry.TaskCalldataTooLarge(size, MAX_SETTLE_CALLDATA));
+        uint256 gas = settleGas(terms, spec, policy);
+        require(gas <= MAX_SETTLE_GAS, ITaskRegistry.TaskGasTooLarge(gas, MAX_SETTLE_GAS));
+    }
+
+    /// @notice Bytes of one answer sheet.
+    function rowBytes(uint256 items, uint256 classes) internal pure returns (uint256) {
+        return classes == 0 ? 4 * items : items;
+    }
+
+    /// @notice Exact calldata of `Settlement.settle` with every place revealed, in bytes.
+    function settleCalldata(TaskTerms calldata terms, TaskSpec calldata spec) internal pure returns (uint256) {
+        uint256 row = rowBytes(terms.items, terms.classes);
+        uint256 head = 4 + 6 * 32;
+        uint256 opened = 7 * 32 + _padded(bytes(spec.cid).length);
+        uint256 sheets = 2 * 32 + _padded(ROW_BYTES * terms.quota) + _padded(row * terms.quota);
+        uint256 gold = 3 * 32 + (spec.goldHash == 0 ? 0 : _padded(row));
+        uint256 model = 3 * 32 + (spec.modelHash == 0 ? 0 : _padded(row));
+        return head + opened + sheets + gold + model;
+    }
+
+    /// @notice Upper bound of the gas of `Settlement.settle` with every place revealed.
+    function settleGas(
+        TaskTerms calldata terms,
+        TaskSpec calldata spec,
+        Policy memory policy
+    ) internal view returns (uint256) {
+        uint256 rows = uint256(terms.quota) + (spec.modelHash == 0 ? 0 : 1);
+        IScorer scorer = IScorer(terms.classes == 0 ? policy.numericScorer : policy.categoricalScorer);
+        return
+            scorer.gasBound(shapeOf(terms, spec), rows) +
+            GAS_BASE +
+            GAS_PER_ROW * rows +
+            GAS_PER_ITEM * terms.items +
+            GAS_PER_BYTE * rows * rowBytes(terms.items, terms.classes);
+    }
+
+    /// @notice The answer matrix that the terms and the spec declare.
+    function shapeOf(TaskTerms calldata terms, TaskSpec calldata spec) internal pure returns (Shape memory) {
+        return Shape(terms.items, terms.classes, spec.minimum, spec.maximum);
+    }
+
+    function _padded(uint256 length) private pure returns (uint256) {
+        return (length + 31) & ~uint256(31);
+    }
+
+    function _within(bytes32 parameter, uint256 value, uint256 least, uint256 most) private pure {
+        require(value >= least && value <= most, ITaskRegistry.TermsOutOfBounds(parameter, value, least, most));
+    }
+}

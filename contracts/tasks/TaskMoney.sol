@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Policy, Task} from "../types/Task.sol";
+
+/// @title What a task costs and holds, in units of its token.
+library TaskMoney {
+    uint256 private constant BPS = 10_000;
+
+    /// @notice Protocol fee on top of a pool, rounded up.
+    function protocolFee(uint256 pool, Policy memory policy) internal pure returns (uint256) {
+        return Math.ceilDiv(pool * policy.feeBps, BPS);
+    }
+
+    /// @notice Deposit for one hash that the requester promises to open, rounded up.
+    function hashDeposit(uint256 pool, Policy memory policy) internal pure returns (uint256) {
+        return Math.ceilDiv(pool * policy.depositBps, BPS);
+    }
+
+    /// @notice Pool, fee and deposits that the registry holds for an open task, bonds apart.
+    function held(Task memory task, Policy memory policy) internal pure returns (uint256) {
+        uint256 pending = (task.goldPending ? 1 : 0) + (task.modelPending ? 1 : 0);
+        return task.pool + protocolFee(task.pool, policy) + pending * hashDeposit(task.pool, policy);
+    }
+
+    /// @notice Bonds of commits that were never revealed, less the relayer fees paid out of them.
+    /// @param revealedFees Sum of the relayer fees of all revealed sheets.
+    function forfeitedBonds(Task memory task, uint256 revealedFees) internal pure returns (uint256) {
+        return uint256(task.commits - task.reveals) * task.bond - (task.relayerFees - revealedFees);
+    }
+
+    /// @notice The protocol fee as far as places were revealed, and the rest, rounded down, for the requester.
+    function splitFee(Task memory task, Policy memory policy) internal pure returns (uint256 earned, uint256 unearned) {
+        uint256 fee = protocolFee(task.pool, policy);
+        uint256 places = task.reveals < task.quota ? task.quota - task.reveals : 0;
+        unearned = (fee * places) / task.quota;
+        earned = fee - unearned;
+    }
+
+    /// @notice Share of the earned fee for whoever settles, rounded down.
+    function settlerFee(uint256 earned, Policy memory policy) internal pure returns (uint256) {
+        return (earned * policy.settlerFeeBps) / BPS;
+    }
+
+    /// @notice Experience of each valid sheet: what its place's fee pays for, rounded down to 1, 2 or 5 × 10^n, so that
+    /// amounts come in few sizes and do not tell tasks apart.
+    function experience(Task memory task, Policy memory policy) internal pure returns (uint16 size) {
+        if (policy.experienceUnit == 0) return 0;
+        uint256 points = protocolFee(task.pool, policy) / policy.experienceUnit / task.quota;
+        uint256 decade = 1;
+        while (points / decade >= 10 && decade < 10_000) decade *= 10;
+        uint256 digit = points / decade;
+        if (digit == 0) return 0;
+        uint256 step =
+            digit >= 5
+                ? 5
+                : digit >= 2
+                    ? 2
+                    : 1;
+        return uint16(step * decade);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {ITaskPolicies} from "../interfaces/ITaskPolicies.sol";
+import {Policy} from "../types/Task.sol";
+
+/// @title TaskPolicies
+contract TaskPolicies is ITaskPolicies, AccessManaged {
+    uint16 public constant MAX_FEE_BPS = 1_000;
+    uint16 public constant MAX_SETTLER_FEE_BPS = 1_000;
+    uint16 public constant MIN_DEPOSIT_BPS = 1_000;
+    uint16 public constant MAX_DEPOSIT_BPS = 5_000;
+    uint32 public constant MIN_PHASE = 1 minutes;
+    uint32 public constant MAX_PHASE = 30 days;
+
+    /// @dev Number 0 stands for "none".
+    uint16 private _lastId;
+    mapping(uint16 id => Policy policy) private _policies;
+    mapping(address token => uint16 id) private _currentId;
+
+    constructor(address authority) AccessManaged(authority) {}
+
+    /// @inheritdoc ITaskPolicies
+    function setPolicy(address token, Policy calldata policy) external restricted returns (uint16 id) {
+        _requireWithin("token", uint160(token), 1, type(uint160).max);
+        _requireWithin("treasury", uint160(policy.treasury), 1, type(uint160).max);
+        _requireWithin("categoricalScorer", policy.categoricalScorer.code.length, 1, type(uint256).max);
+        _requireWithin("numericScorer", policy.numericScorer.code.length, 1, type(uint256).max);
+        _requireWithin("feeBps", policy.feeBps, 0, MAX_FEE_BPS);
+        _requireWithin("settlerFeeBps", policy.settlerFeeBps, 0, MAX_SETTLER_FEE_BPS);
+        _requireWithin("depositBps", policy.depositBps, MIN_DEPOSIT_BPS, MAX_DEPOSIT_BPS);
+        _requireWithin("minCommitDuration", policy.minCommitDuration, MIN_PHASE, MAX_PHASE);
+        _requireWithin("openDuration", policy.openDuration, MIN_PHASE, MAX_PHASE);
+        _requireWithin("minRevealDuration", policy.minRevealDuration, MIN_PHASE, MAX_PHASE);
+
+        id = ++_lastId;
+        _policies[id] = policy;
+        _currentId[token] = id;
+        emit PolicySet(token, id, policy);
+    }
+
+    /// @inheritdoc ITaskPolicies
+    function removePolicy(address token) external restricted {
+        require(_currentId[token] != 0, TokenNotAllowed(token));
+
+        delete _currentId[token];
+        emit PolicyRemoved(token);
+    }
+
+    /// @inheritdoc ITaskPolicies
+    function current(address token) external view returns (uint16 id, Policy memory policy) {
+        id = _currentId[token];
+        require(id != 0, TokenNotAllowed(token));
+        policy = _policies[id];
+    }
+
+    /// @inheritdoc ITaskPolicies
+    function policyAt(uint16 id) external view returns (Policy memory) {
+        return _policies[id];
+    }
+
+    function _requireWithin(bytes32 parameter, uint256 value, uint256 least, uint256 most) private pure {
+        require(value >= least && value <= most, PolicyOutOfBounds(parameter, value));
+    }
+}

@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {SNARK_SCALAR_FIELD} from "@zk-kit/lean-imt.sol/Constants.sol";
+import {IEligibilityTree} from "../interfaces/IEligibilityTree.sol";
+import {IEligibilityVerifier} from "../interfaces/IEligibilityVerifier.sol";
+import {IProtocolClock} from "../interfaces/IProtocolClock.sol";
+import {IStake} from "../interfaces/IStake.sol";
+import {ITaskPolicies} from "../interfaces/ITaskPolicies.sol";
+import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
+import {
+    Distribution,
+    EligibilityProof,
+    Ending,
+    Opening,
+    Phase,
+    Policy,
+    SheetCommit,
+    SheetRole,
+    Task,
+    TaskId,
+    TaskSpec,
+    TaskTerms
+} from "../types/Task.sol";
+import {Commitments} from "./Commitments.sol";
+import {Ledger} from "./Ledger.sol";
+import {Openings} from "./Openings.sol";
+import {Phases} from "./Phases.sol";
+import {Settlement} from "./Settlement.sol";
+import {TaskLimits} from "./TaskLimits.sol";
+import {TaskMoney} from "./TaskMoney.sol";
+
+/// @title TaskRegistry
+contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransient {
+    using Ledger for Ledger.Book;
+    using Phases for Task;
+    using SafeERC20 for IERC20;
+
+    /// @notice The contract that settles tasks and pays claims.
+    Settlement public immutable SETTLEMENT;
+
+    IProtocolClock public immutable CLOCK;
+    ITaskPolicies public immutable POLICIES;
+    IEligibilityTree public immutable TREE;
+    IEligibilityVerifier public immutable VERIFIER;
+    IStake public immutable STAKE;
+
+    /// @inheritdoc ITaskRegistry
+    uint256 public taskCount;
+
+    mapping(TaskId taskId => Task task) private _tasks;
+    mapping(TaskId taskId => mapping(uint256 nullifier => bytes32 record)) private _commits;
+    Ledger.Book private _book;
+
+    constructor(
+        IProtocolClock clock,
+        ITaskPolicies policies,
+        IEligibilityTree tree,
+        IEligibilityVerifier verifier,
+        IStake stake
+    ) EIP712("Alaya TaskRegistry", "1") {
+        CLOCK = clock;
+        POLICIES = policies;
+        TREE = tree;
+        VERIFIER = verifier;
+        STAKE = stake;
+        SETTLEMENT = new Settlement(policies);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function publish(TaskTerms calldata terms, TaskSpec calldata spec) external nonReentrant returns (TaskId taskId) {
+        uint40 tau = _requireRunning();
+        (uint16 policyId, Policy memory policy) = POLICIES.current(terms.token);
+        TaskLimits.check(terms, spec, policy, tau);
+
+        taskId = TaskId.wrap(++taskCount);
+        uint40 revealStart = terms.commitDeadline + policy.openDuration;
+        _tasks[taskId] = Task({
+            requester: msg.sender,
+            commitDeadline: terms.commitDeadline,
+            classes: terms.classes,
+            items: terms.items,
+            quota: terms.quota,
+            policy: policyId,
+            token: terms.token,
+            revealStart: revealStart,
+            revealDuration: terms.revealDuration,
+            rowBytes: uint16(TaskLimits.rowBytes(terms.items, terms.classes)),
+            minLevel: terms.minLevel,
+            pool: terms.pool,
+            bond: terms.bond,
+            skills: terms.skills,
+            relayerFees: 0,
+            commits: 0,
+            field: terms.field,
+            goldPending: spec.goldHash != 0,
+            modelPending: spec.modelHash != 0,
+            ending: Ending.None,
+            specHash: keccak256(abi.encode(spec)),
+            revealHash: 0,
+            reveals: 0
+        });
+        emit TaskPublished(taskId, msg.sender, policyId, terms, spec, revealStart);
+
+        if (policy.requesterStake > 0) STAKE.lock(msg.sender, policy.requesterStake);
+        _receive(terms.token, TaskMoney.held(_tasks[taskId], policy));
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function cancel(TaskId taskId) external nonReentrant {
+        Task storage task = _requirePhase(taskId, Phase.Commit);
+        require(msg.sender == task.requester, RequesterUnauthorized(taskId, msg.sender));
+        require(task.commits == 0, TaskHasCommits(taskId, task.commits));
+
+        Policy memory policy = POLICIES.policyAt(task.policy);
+        uint256 refund = TaskMoney.held(task, policy);
+        task.ending = Ending.Cancelled;
+        emit TaskCancelled(taskId, refund);
+
+        if (policy.requesterStake > 0) STAKE.unlock(msg.sender, policy.requesterStake);
+        IERC20(task.token).safeTransfer(msg.sender, refund);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function commit(
+        TaskId taskId,
+        SheetCommit calldata sheet,
+        EligibilityProof calldata proof,
+        bytes calldata bondSignature
+    ) external {
+        uint40 tau = _requireRunning();
+        Task storage task = _requirePhase(taskId, Phase.Commit);
+        require(task.commits < task.quota, QuotaFilled(taskId, task.quota));
+        require(_commits[taskId][sheet.nullifier] == 0, NullifierUsed(taskId, sheet.nullifier));
+        uint256 signal = _requireCommittable(taskId, task, sheet, bondSignature);
+        require(tau <= TREE.rootExpiry(proof.root), RootUnknown(proof.root));
+        require(_proves(taskId, task, sheet, proof, signal), ProofInvalid(taskId, sheet.nullifier));
+
+        _record(taskId, task, sheet);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function reveal(TaskId taskId, Opening calldata opening) external {
+        Task storage task = _requireRevealing(taskId);
+        require(_reveal(taskId, task, opening), OpeningMismatch(taskId, opening.nullifier));
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function revealBatch(TaskId taskId, Opening[] calldata openings) external {
+        Task storage task = _requireRevealing(taskId);
+        for (uint256 i = 0; i < openings.length; ++i) {
+            if (!_reveal(taskId, task, openings[i])) emit RevealSkipped(taskId, openings[i].nullifier);
+        }
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function openGold(TaskId taskId, TaskSpec calldata spec, bytes calldata gold, bytes32 salt) external {
+        Task storage task = _requireOpening(taskId, spec);
+        require(task.goldPending, NothingToOpen(taskId));
+        uint256 answered = _requireRow(taskId, task, spec, gold, Openings.hashOf(gold, salt), spec.goldHash);
+        require(answered * Openings.GOLD_SHARE <= task.items, GoldInvalid(taskId));
+
+        task.goldPending = false;
+        emit GoldOpened(taskId, gold, salt);
+        _returnDeposit(task);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function openModel(TaskId taskId, TaskSpec calldata spec, bytes calldata predictions, bytes32 salt) external {
+        Task storage task = _requireOpening(taskId, spec);
+        require(task.modelPending, NothingToOpen(taskId));
+        _requireRow(taskId, task, spec, predictions, Openings.hashOf(predictions, salt), spec.modelHash);
+
+        task.modelPending = false;
+        emit ModelOpened(taskId, predictions, salt);
+        _returnDeposit(task);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function close(TaskId taskId, address settler, Distribution calldata distribution) external nonReentrant {
+        require(msg.sender == address(SETTLEMENT), SettlementUnauthorized(msg.sender));
+        Task storage task = _requirePhase(taskId, Phase.Settle);
+        Policy memory policy = POLICIES.policyAt(task.policy);
+
+        task.ending = Ending.Settled;
+        address token = task.token;
+        _book.credit(token, policy.treasury, distribution.treasury);
+        _book.credit(token, task.requester, distribution.refund);
+        _book.credit(token, settler, distribution.settlerFee);
+        emit TaskClosed(taskId, settler, distribution);
+
+        if (policy.requesterStake > 0) STAKE.unlock(task.requester, policy.requesterStake);
+        if (distribution.claims > 0) IERC20(token).safeTransfer(msg.sender, distribution.claims);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function deposit(address token, address account, uint256 amount) external nonReentrant {
+        _book.credit(token, account, amount);
+        emit Deposited(token, account, amount);
+        _receive(token, amount);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function withdraw(address token, address recipient, uint256 amount) external nonReentrant {
+        _book.debit(token, msg.sender, amount);
+        emit Withdrawn(token, msg.sender, recipient, amount);
+        IERC20(token).safeTransfer(recipient, amount);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function permit(address token, uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external {
+        // A copied permit may have been used already by somebody else: what counts is the allowance.
+        try IERC20Permit(token).permit(msg.sender, address(this), amount, deadline, v, r, s) {} catch {
+            uint256 allowance = IERC20(token).allowance(msg.sender, address(this));
+            require(allowance >= amount, PermitFailed(token, msg.sender, allowance));
+        }
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function balanceOf(address token, address account) external view returns (uint256) {
+        return _book.balances[token][account];
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function taskOf(TaskId taskId) external view returns (Task memory) {
+        return _tasks[taskId];
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function phaseOf(TaskId taskId) external view returns (Phase) {
+        return _tasks[taskId].phaseAt(CLOCK.time());
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function scopeOf(TaskId taskId) external view returns (uint256) {
+        return Commitments.scope(taskId);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function commitOf(TaskId taskId, uint256 nullifier) external view returns (bytes32) {
+        return _commits[taskId][nullifier];
+    }
+
+    /// @dev Records a sheet whose proof has been checked: one new slot, counters and the bond.
+    function _record(TaskId taskId, Task storage task, SheetCommit calldata sheet) private {
+        uint8 index = task.commits;
+        task.commits = index + 1;
+        if (sheet.fee > 0) task.relayerFees += sheet.fee;
+        _commits[taskId][sheet.nullifier] = Commitments.record(
+            sheet.commitment,
+            SheetRole.Contributor,
+            sheet.claimedLevel,
+            sheet.relayer,
+            sheet.fee,
+            sheet.bondAccount,
+            task.bond
+        );
+        _book.debit(task.token, sheet.bondAccount, task.bond);
+        _book.credit(task.token, sheet.relayer, sheet.fee);
+        emit SheetCommitted(
+            taskId,
+            sheet.nullifier,
+            index,
+            SheetRole.Contributor,
+            sheet.claimedLevel,
+            sheet.commitment,
+            sheet.relayer,
+            sheet.fee,
+            sheet.bondAccount
+        );
+    }
+
+    /// @dev False when no unrevealed commit fits the opening. The record is deleted: commits are over for this task, so
+    /// the nullifier cannot come back.
+    function _reveal(TaskId taskId, Task storage task, Opening calldata opening) private returns (bool) {
+        require(opening.answers.length == task.rowBytes, SheetLengthMismatch(task.rowBytes, opening.answers.length));
+        bytes32 answersHash = keccak256(opening.answers);
+        bytes32 record = Commitments.recordOf(taskId, opening, answersHash);
+        if (opening.salt == 0 || _commits[taskId][opening.nullifier] != record) return false;
+
+        delete _commits[taskId][opening.nullifier];
+        uint16 index = task.reveals;
+        task.reveals = index + 1;
+        task.revealHash = Commitments.append(
+            task.revealHash,
+            opening.nullifier,
+            opening.role,
+            opening.level,
+            opening.payout,
+            opening.relayer,
+            opening.fee,
+            answersHash
+        );
+        _book.credit(task.token, opening.bondAccount, opening.bond - opening.fee);
+        emit SheetRevealed(
+            taskId,
+            opening.nullifier,
+            index,
+            opening.role,
+            opening.level,
+            opening.payout,
+            opening.answers
+        );
+        return true;
+    }
+
+    function _returnDeposit(Task storage task) private {
+        uint256 amount = TaskMoney.hashDeposit(task.pool, POLICIES.policyAt(task.policy));
+        _book.credit(task.token, task.requester, amount);
+    }
+
+    /// @dev Takes exactly `amount` from the caller, or reverts.
+    function _receive(address token, uint256 amount) private {
+        uint256 before = IERC20(token).balanceOf(address(this));
+        IERC20(token).safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = IERC20(token).balanceOf(address(this)) - before;
+        require(received == amount, TokenAmountMismatch(token, amount, received));
+    }
+
+    function _requireRunning() private view returns (uint40 tau) {
+        bool paused;
+        (tau, paused) = CLOCK.read();
+        require(!paused, ProtocolPaused());
+    }
+
+    function _requirePhase(TaskId taskId, Phase expected) private view returns (Task storage task) {
+        task = _tasks[taskId];
+        Phase actual = task.phaseAt(CLOCK.time());
+        require(actual == expected, Phases.TaskNotInPhase(taskId, expected, actual));
+    }
+
+    /// @dev Reads one slot of the task. A task that is absent or cancelled has no commit to reveal.
+    function _requireRevealing(TaskId taskId) private view returns (Task storage task) {
+        task = _tasks[taskId];
+        uint40 tau = CLOCK.time();
+        uint40 start = task.revealStart;
+        if (tau < start || tau >= start + task.revealDuration) {
+            revert Phases.TaskNotInPhase(taskId, Phase.Reveal, task.phaseAt(tau));
+        }
+    }
+
+    function _requireOpening(TaskId taskId, TaskSpec calldata spec) private view returns (Task storage task) {
+        task = _requirePhase(taskId, Phase.Open);
+        require(msg.sender == task.requester, RequesterUnauthorized(taskId, msg.sender));
+        bytes32 specHash = keccak256(abi.encode(spec));
+        require(specHash == task.specHash, SpecMismatch(task.specHash, specHash));
+    }
+
+    function _requireRow(
+        TaskId taskId,
+        Task storage task,
+        TaskSpec calldata spec,
+        bytes calldata row,
+        bytes32 actual,
+        bytes32 expected
+    ) private view returns (uint256 answered) {
+        require(actual == expected, HashMismatch(expected, actual));
+        require(row.length == task.rowBytes, SheetLengthMismatch(task.rowBytes, row.length));
+        bool valid;
+        (answered, valid) = Openings.inspect(row, task.classes, spec);
+        require(valid, GoldInvalid(taskId));
+    }
+
+    /// @dev Everything about a commit but its place and its proof. Returns the proof's signal.
+    function _requireCommittable(
+        TaskId taskId,
+        Task storage task,
+        SheetCommit calldata sheet,
+        bytes calldata bondSignature
+    ) private view returns (uint256 signal) {
+        require(sheet.nullifier != 0 && sheet.nullifier < SNARK_SCALAR_FIELD, NullifierOutOfField(sheet.nullifier));
+        require(
+            sheet.relayer == address(0) || sheet.relayer == msg.sender,
+            RelayerUnauthorized(sheet.relayer, msg.sender)
+        );
+        uint256 mostFee = sheet.relayer == address(0) ? 0 : task.bond;
+        require(sheet.fee <= mostFee, RelayerFeeOutOfBounds(sheet.fee, mostFee));
+        signal = Commitments.signal(sheet);
+        if (sheet.bondAccount != msg.sender) {
+            bytes32 lock = _hashTypedDataV4(
+                keccak256(abi.encode(Commitments.BOND_TYPEHASH, taskId, sheet.nullifier, signal))
+            );
+            require(
+                SignatureChecker.isValidSignatureNowCalldata(sheet.bondAccount, lock, bondSignature),
+                BondUnauthorized(sheet.bondAccount)
+            );
+        }
+    }
+
+    /// @dev Public inputs: root, nullifier, scope, signal, requirement. All are below the field order: the root is one
+    /// of the tree's, the nullifier was checked, scope and signal have 248 bits, the requirement 120.
+    function _proves(
+        TaskId taskId,
+        Task storage task,
+        SheetCommit calldata sheet,
+        EligibilityProof calldata proof,
+        uint256 signal
+    ) private view returns (bool) {
+        uint256[8] calldata p = proof.points;
+        uint256 requirement =
+            task.minLevel |
+                (uint256(sheet.claimedLevel) << 8) |
+                (uint256(task.skills) << 16) |
+                (uint256(task.commitDeadline) << 80);
+        return
+            VERIFIER.verifyProof(
+                [p[0], p[1]],
+                [[p[2], p[3]], [p[4], p[5]]],
+                [p[6], p[7]],
+                [proof.root, sheet.nullifier, Commitments.scope(taskId), signal, requirement]
+            );
+    }
+}
