@@ -11,19 +11,103 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PoseidonT3__factory>
+getContractFactory(name: 'AGTStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AGTStake__factory>
+getContractFactory(name: 'StakeVault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeVault__factory>
+getContractFactory(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProtocolClock__factory>
+getContractFactory(name: 'ContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContributorPass__factory>
+getContractFactory(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityTree__factory>
+getContractFactory(name: 'IContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IContributorPass__factory>
+getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
+getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
+getContractFactory(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityTree__factory>
 getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
+getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProtocolClock__factory>
+getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
+getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
+getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
+getContractFactory(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskRegistry__factory>
+getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
+getContractFactory(name: 'Phases', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Phases__factory>
+getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
+getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskPolicies__factory>
+getContractFactory(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskRegistry__factory>
+getContractFactory(name: 'AGTToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AGTToken__factory>
+getContractFactory(name: 'AIAToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AIAToken__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
   getContractAt(name: 'PoseidonT3', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoseidonT3>
+getContractAt(name: 'AGTStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AGTStake>
+getContractAt(name: 'StakeVault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeVault>
+getContractAt(name: 'ProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProtocolClock>
+getContractAt(name: 'ContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContributorPass>
+getContractAt(name: 'EligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityTree>
+getContractAt(name: 'IContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IContributorPass>
+getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
+getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
+getContractAt(name: 'IEligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityTree>
 getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
+getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProtocolClock>
+getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
+getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
+getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
+getContractAt(name: 'ITaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskRegistry>
+getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
+getContractAt(name: 'Phases', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Phases>
+getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
+getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskPolicies>
+getContractAt(name: 'TaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskRegistry>
+getContractAt(name: 'AGTToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AGTToken>
+getContractAt(name: 'AIAToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AIAToken>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
   deployContract(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
+deployContract(name: 'AGTStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTStake>
+deployContract(name: 'StakeVault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
+deployContract(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
+deployContract(name: 'ContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
+deployContract(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
+deployContract(name: 'IContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
+deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
+deployContract(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
+deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
+deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
+deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
+deployContract(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
+deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'Phases', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
+deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
+deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
+deployContract(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
+deployContract(name: 'AGTToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
+deployContract(name: 'AIAToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
   deployContract(name: 'PoseidonT3', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
+deployContract(name: 'AGTStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTStake>
+deployContract(name: 'StakeVault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
+deployContract(name: 'ProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
+deployContract(name: 'ContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
+deployContract(name: 'EligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
+deployContract(name: 'IContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
+deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
+deployContract(name: 'IEligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
+deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
+deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
+deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
+deployContract(name: 'ITaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
+deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
+deployContract(name: 'Phases', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
+deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
+deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
+deployContract(name: 'TaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
+deployContract(name: 'AGTToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
+deployContract(name: 'AIAToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
