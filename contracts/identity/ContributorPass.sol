@@ -14,6 +14,10 @@ import {EligibilityTree} from "./EligibilityTree.sol";
 
 /// @title ContributorPass
 contract ContributorPass is IContributorPass, IERC5192, ERC721, AccessManaged {
+    /// @dev Added to a leaf's hash, so that nobody can register an identity commitment that is itself a forged leaf and
+    /// pass the true leaf off as an inner node above it.
+    uint256 private constant LEAF_TAG = uint256(keccak256("AlayaLeaf")) >> 8;
+
     /// @inheritdoc IContributorPass
     IEligibilityTree public immutable TREE;
 
@@ -110,7 +114,8 @@ contract ContributorPass is IContributorPass, IERC5192, ERC721, AccessManaged {
         emit LeafIssued(passId, pass.identityCommitment, pass.level, pass.skills, validUntil);
 
         uint256 packed = pass.level | (uint256(pass.skills) << 8) | (uint256(validUntil) << 72) | (passId << 112);
-        TREE.insert(PoseidonT3.hash([pass.identityCommitment, packed]));
+        uint256 hash = PoseidonT3.hash([pass.identityCommitment, packed]);
+        TREE.insert(addmod(hash, LEAF_TAG, SNARK_SCALAR_FIELD));
     }
 
     function _setTerms(uint128 newMintPrice, uint40 newSeason) private {

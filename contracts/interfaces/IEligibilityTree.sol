@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 /// @title Append-only tree of eligibility leaves.
-/// @notice A LeanIMT over Poseidon; a leaf is `Poseidon(identityCommitment, packed)`. Roots are good while they are the
+/// @notice A LeanIMT over Poseidon; a leaf is
+/// `Poseidon(identityCommitment, packed) + LEAF_TAG` in the field. Roots are good while they are the
 /// latest and for `ROOT_LIFETIME` seconds of protocol time after they are superseded.
 interface IEligibilityTree {
     /// @notice `leaf` is the tree's leaf number `index`; `root` is the root with it.

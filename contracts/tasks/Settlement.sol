@@ -9,10 +9,10 @@ import {IScorer} from "../interfaces/IScorer.sol";
 import {ISettlement} from "../interfaces/ISettlement.sol";
 import {ITaskPolicies} from "../interfaces/ITaskPolicies.sol";
 import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
-import {Pay} from "../scoring/Pay.sol";
+import {Pay, PayTerms} from "../scoring/Pay.sol";
 import {Verdicts} from "../scoring/Verdicts.sol";
 import {Shape, Verdict} from "../types/Scoring.sol";
-import {Distribution, PayoutLeaf, Phase, Policy, SealedRow, Task, TaskId, TaskSpec} from "../types/Task.sol";
+import {Distribution, PayoutLeaf, Phase, Policy, SealedRow, SheetRole, Task, TaskId, TaskSpec} from "../types/Task.sol";
 import {Commitments} from "./Commitments.sol";
 import {Openings} from "./Openings.sol";
 import {PayoutTree} from "./PayoutTree.sol";
@@ -30,6 +30,9 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     /// costs no more than the others.
     uint256 private constant SETTLED_BIT = 1 << 255;
 
+    /// @dev Fewer sheets than this cannot outvote each other; without gold they are paid flat.
+    uint256 private constant MIN_CONFIRMING = 3;
+
     ITaskRegistry public immutable REGISTRY;
     ITaskPolicies public immutable POLICIES;
 
@@ -39,6 +42,17 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         bytes32 claimKey;
         bytes32 resultHash;
         uint256 claimed;
+    }
+
+    /// @dev What the referee says of a task.
+    /// @param kinds One byte per row given to the scorer.
+    /// @param confirmed Whether enough sheets, or gold, stand behind the labels.
+    struct Judgement {
+        bytes kinds;
+        bool confirmed;
+        bytes labels;
+        bytes confidences;
+        Verdict[] verdicts;
     }
 
     mapping(TaskId taskId => Result result) private _results;
@@ -64,18 +78,13 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
 
         bytes memory goldRow = _opened(spec.goldHash, task.goldPending, gold);
         bytes memory modelRow = _opened(spec.modelHash, task.modelPending, model);
-        (bytes memory labels, bytes memory confidences, Verdict[] memory verdicts) = _score(
-            task,
-            spec,
-            policy,
-            sheets,
-            answers,
-            goldRow,
-            modelRow
-        );
-        emit TaskLabelled(taskId, labels, confidences);
+        Judgement memory judgement;
+        judgement.confirmed = goldRow.length > 0 || sheets.length >= MIN_CONFIRMING;
+        judgement.kinds = _kindsOf(sheets, modelRow.length > 0);
+        _score(task, spec, policy, answers, goldRow, modelRow, judgement);
+        emit TaskLabelled(taskId, judgement.labels, judgement.confidences);
 
-        Distribution memory distribution = _pay(taskId, task, policy, sheets, labels, confidences, verdicts);
+        Distribution memory distribution = _pay(taskId, task, policy, sheets, judgement);
         REGISTRY.close(taskId, msg.sender, distribution);
     }
 
@@ -125,16 +134,19 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         Task memory task,
         Policy memory policy,
         Rows.Row[] memory sheets,
-        bytes memory labels,
-        bytes memory confidences,
-        Verdict[] memory verdicts
+        Judgement memory judgement
     ) private returns (Distribution memory distribution) {
+        Verdict[] memory verdicts = judgement.verdicts;
         uint256[] memory payouts;
-        (payouts, , distribution.refund) = Pay.split(task.pool, task.quota, task.items, verdicts);
+        (payouts, , distribution.refund) = Pay.split(
+            PayTerms(task.pool, task.quota, task.items, uint8(SheetRole.Contributor), judgement.confirmed),
+            judgement.kinds,
+            verdicts
+        );
         uint16 experience = TaskMoney.experience(task, policy);
 
         bytes32 root = _payoutRoot(taskId, task.field, experience, sheets, verdicts, payouts);
-        bytes32 resultHash = keccak256(abi.encode(labels, confidences, verdicts, payouts));
+        bytes32 resultHash = keccak256(abi.encode(judgement.labels, judgement.confidences, verdicts, payouts));
         _results[taskId] = Result(_claimKey(root, task.token), resultHash, SETTLED_BIT);
         emit TaskSettled(taskId, root, resultHash, verdicts, payouts, experience);
 
@@ -201,29 +213,36 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         return sealedRow.row;
     }
 
-    /// @dev Runs the referee. Model predictions are one more row, behind the sheets.
+    /// @dev Kind bytes for the scorer; a model's predictions are one more row, behind the sheets.
+    function _kindsOf(Rows.Row[] memory sheets, bool withModel) private pure returns (bytes memory kinds) {
+        uint256 count = sheets.length;
+        kinds = new bytes(count + (withModel ? 1 : 0));
+        for (uint256 i = 0; i < count; ++i) {
+            kinds[i] = Rows.kindOf(sheets[i]);
+        }
+        if (withModel) kinds[count] = Rows.MODEL;
+    }
+
+    /// @dev Runs the referee and fills in its judgement. A task without a single sheet has no labels.
     function _score(
         Task memory task,
         TaskSpec calldata spec,
         Policy memory policy,
-        Rows.Row[] memory sheets,
         bytes calldata answers,
         bytes memory gold,
-        bytes memory model
-    ) private pure returns (bytes memory labels, bytes memory confidences, Verdict[] memory verdicts) {
-        uint256 count = sheets.length;
-        if (count == 0) return ("", "", new Verdict[](0));
-        bytes memory kinds = new bytes(count + (model.length > 0 ? 1 : 0));
-        for (uint256 i = 0; i < count; ++i) {
-            kinds[i] = Rows.kindOf(sheets[i]);
-        }
-        if (model.length > 0) kinds[count] = Rows.MODEL;
+        bytes memory model,
+        Judgement memory judgement
+    ) private pure {
+        if (task.reveals == 0) return;
         IScorer scorer = IScorer(task.classes == 0 ? policy.numericScorer : policy.categoricalScorer);
         Shape memory shape = Shape(task.items, task.classes, spec.minimum, spec.maximum);
-        (labels, confidences, verdicts) = model.length > 0
-            ? scorer.score(shape, kinds, bytes.concat(answers, model), gold)
-            : scorer.score(shape, kinds, answers, gold);
-        // The model is not paid: its verdict, the last one, is cut off.
+        (judgement.labels, judgement.confidences, judgement.verdicts) =
+            model.length > 0
+                ? scorer.score(shape, judgement.kinds, bytes.concat(answers, model), gold)
+                : scorer.score(shape, judgement.kinds, answers, gold);
+        // A model is not paid: its verdict, the last one, is cut off.
+        Verdict[] memory verdicts = judgement.verdicts;
+        uint256 count = task.reveals;
         assembly ("memory-safe") {
             mstore(verdicts, count)
         }
@@ -246,7 +265,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
                     sheets[i].nullifier,
                     sheets[i].payout,
                     payouts[i],
-                    verdicts[i].isValid() ? experience : 0,
+                    verdicts[i].valid() ? experience : 0,
                     field
                 )
             );
