@@ -23,6 +23,14 @@ struct PayTerms {
 library Pay {
     using Verdicts for Verdict;
 
+    /// @dev price: u. revealed: rows of the paid kind. places, weights: sums over the valid ones, in 2^-32 places.
+    struct Shares {
+        uint256 price;
+        uint256 revealed;
+        uint256 places;
+        uint256 weights;
+    }
+
     /// @notice More sheets of the paid kind than places.
     error QuotaBelowRevealed(uint256 quota, uint256 revealed);
 
@@ -43,38 +51,42 @@ library Pay {
         Verdict[] memory verdicts
     ) internal pure returns (uint256[] memory payouts, uint256 treasury, uint256 refund) {
         payouts = new uint256[](verdicts.length);
-        uint256 price = terms.pool / terms.quota;
-        (uint256 revealed, uint256 places, uint256 weights) = _count(terms.kind, sheets, verdicts);
-        require(revealed <= terms.quota, QuotaBelowRevealed(terms.quota, revealed));
-        refund = price * (terms.quota - revealed);
+        Shares memory shares = _count(terms, sheets, verdicts);
+        require(shares.revealed <= terms.quota, QuotaBelowRevealed(terms.quota, shares.revealed));
+        refund = shares.price * (terms.quota - shares.revealed);
         treasury = terms.pool - refund;
         for (uint256 r = 0; r < verdicts.length; ++r) {
             if (uint8(sheets[r]) & 3 != terms.kind) continue;
-            Verdict verdict = verdicts[r];
-            if (!terms.confirmed) payouts[r] = _flat(price, 1, verdict, terms.items);
-            else if (weights == 0) payouts[r] = _flat(price, 10, verdict, terms.items);
-            else if (verdict.valid()) {
-                uint256 share = (((price * places) / PLACE) * verdict.quality() * (PLACE / verdict.copies())) / weights;
-                uint256 cap = (price * 5) / (4 * verdict.copies());
-                payouts[r] = share < cap ? share : cap;
-            }
+            payouts[r] = _payout(terms, shares, verdicts[r]);
             treasury -= payouts[r];
         }
     }
 
+    function _payout(PayTerms memory terms, Shares memory shares, Verdict verdict) private pure returns (uint256) {
+        if (!terms.confirmed) return _flat(shares.price, 1, verdict, terms.items);
+        if (shares.weights == 0) return _flat(shares.price, 10, verdict, terms.items);
+        if (!verdict.valid()) return 0;
+        uint256 copies = verdict.copies();
+        uint256 share =
+            (((shares.price * shares.places) / PLACE) * verdict.quality() * (PLACE / copies)) / shares.weights;
+        uint256 cap = (shares.price * 5) / (4 * copies);
+        return share < cap ? share : cap;
+    }
+
     /// @dev Rows of the kind, places of its valid rows and their weights; a cluster of n sheets has one place between them.
     function _count(
-        uint8 kind,
+        PayTerms memory terms,
         bytes memory sheets,
         Verdict[] memory verdicts
-    ) private pure returns (uint256 revealed, uint256 places, uint256 weights) {
+    ) private pure returns (Shares memory shares) {
+        shares.price = terms.pool / terms.quota;
         for (uint256 r = 0; r < verdicts.length; ++r) {
-            if (uint8(sheets[r]) & 3 != kind) continue;
-            ++revealed;
+            if (uint8(sheets[r]) & 3 != terms.kind) continue;
+            ++shares.revealed;
             if (!verdicts[r].valid()) continue;
             uint256 place = PLACE / verdicts[r].copies();
-            places += place;
-            weights += verdicts[r].quality() * place;
+            shares.places += place;
+            shares.weights += verdicts[r].quality() * place;
         }
     }
 
