@@ -1,0 +1,42 @@
+/** A share of a token's supply at genesis: who, and how many units (10^-18). */
+export interface Allocation {
+  holder: string;
+  amount: bigint;
+}
+
+/** Parameters of tasks paid in AIA; see `Policy` in contracts/types/Task.sol. */
+export interface PolicyParameters {
+  /** Protocol fee on top of the pool, in 1/10,000. */
+  feeBps: number;
+  /** Share of the earned fee for whoever settles, in 1/10,000. */
+  settlerFeeBps: number;
+  /** Deposit for each of gold and model, of the pool, in 1/10,000. */
+  depositBps: number;
+  /** AGT units locked per open task. */
+  requesterStake: bigint;
+  /** Protocol fee, in units of the token, that pays for one point of experience. */
+  experienceUnit: bigint;
+  /** Seconds. */
+  minCommitDuration: number;
+  /** Seconds. */
+  openDuration: number;
+  /** Seconds. */
+  minRevealDuration: number;
+}
+
+/** Everything a deployment decides. */
+export interface ProtocolParameters {
+  /** Chain on which AGT and AIA are issued. */
+  homeChainId: bigint;
+  /** Receives fees, forfeits and dust. */
+  treasury: string;
+  /** May pause, at most for a year. */
+  guardian: string;
+  aiaGenesis: Allocation[];
+  agtGenesis: Allocation[];
+  /** AIA units burned for a pass. */
+  mintPrice: bigint;
+  /** Lifetime of an eligibility leaf in seconds. */
+  season: number;
+  policy: PolicyParameters;
+}

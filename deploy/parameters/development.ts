@@ -1,0 +1,32 @@
+import type { ProtocolParameters } from "./ProtocolParameters.ts";
+
+const AIA = 10n ** 18n;
+const AGT = 10n ** 18n;
+
+/**
+ * Parameters for embedded and rehearsal chains: one account holds everything and phases may be short.
+ *
+ * @param owner holds the whole genesis supply and is treasury and guardian
+ * @param homeChainId chain id of the network deployed to
+ */
+export function developmentParameters(owner: string, homeChainId: bigint): ProtocolParameters {
+  return {
+    homeChainId,
+    treasury: owner,
+    guardian: owner,
+    aiaGenesis: [{ holder: owner, amount: 100_000_000n * AIA }],
+    agtGenesis: [{ holder: owner, amount: 1_000_000_000n * AGT }],
+    mintPrice: 10n * AIA,
+    season: 90 * 86_400,
+    policy: {
+      feeBps: 500,
+      settlerFeeBps: 500,
+      depositBps: 1_000,
+      requesterStake: 1_000n * AGT,
+      experienceUnit: AIA / 100n,
+      minCommitDuration: 60,
+      openDuration: 60,
+      minRevealDuration: 60,
+    },
+  };
+}
