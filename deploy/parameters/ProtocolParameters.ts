@@ -1,11 +1,11 @@
 /** A share of a token's supply at genesis: who, and how many units (10^-18). */
-export interface Allocation {
+export type Allocation = {
   holder: string;
   amount: bigint;
-}
+};
 
 /** Parameters of tasks paid in AIA; see `Policy` in contracts/types/Task.sol. */
-export interface PolicyParameters {
+export type PolicyParameters = {
   /** Protocol fee on top of the pool, in 1/10,000. */
   feeBps: number;
   /** Share of the earned fee for whoever settles, in 1/10,000. */
@@ -22,7 +22,7 @@ export interface PolicyParameters {
   openDuration: number;
   /** Seconds. */
   minRevealDuration: number;
-}
+};
 
 /** Everything a deployment decides. */
 export interface ProtocolParameters {
