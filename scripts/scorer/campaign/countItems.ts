@@ -2,6 +2,7 @@ import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
 import { firstGuess } from "./firstGuess.ts";
 import { itemPosterior } from "./itemPosterior.ts";
+import type { School } from "./School.ts";
 
 /** Sums over items of the states' probabilities, in units of 2^-20; all are integers below 2^53, hence exact. */
 export interface StateCounts {
@@ -11,31 +12,40 @@ export interface StateCounts {
   rows: Float64Array;
 }
 
-/**
- * One pass over the items `from` to `to`: finds each item's state and adds it to the counts of those who answered.
- *
- * @param model The model to judge by, or undefined in the first round.
- */
+export interface CountItemsOptions {
+  /** The model to judge by; none in the first round. */
+  model?: CategoricalModel;
+  /** Whose answers to look at; all by default. */
+  school?: School;
+  /** First item. */
+  from: number;
+  /** One after the last item. */
+  to: number;
+}
+
+/** One pass over some items: finds each one's state and adds it to the counts of those who answered. */
 export function countItems(
   index: CategoricalIndex,
-  model: CategoricalModel | undefined,
   counts: StateCounts,
-  from: number,
-  to: number,
+  { model, school, from, to }: CountItemsOptions,
 ): void {
   const { starts, worker, value, classes } = index;
-  const states = counts.prior.length;
+  const { prior, rows } = counts;
+  const states = prior.length;
   const state = new Float64Array(states);
   for (let item = from; item < to; item++) {
     const begin = starts[item];
     const end = starts[item + 1];
-    if (begin === end) continue;
-    if (model) itemPosterior(index, model, item, state);
-    else firstGuess(index, states, item, state);
-    for (let s = 0; s < states; s++) counts.prior[s] += state[s];
+    const answers = model
+      ? itemPosterior(index, model, item, state, school)
+      : firstGuess(index, states, item, state, school);
+    if (answers === 0) continue;
+    for (let s = 0; s < states; s++) prior[s] += state[s];
     for (let position = begin; position < end; position++) {
-      const base = (worker[position] * classes + value[position]) * states;
-      for (let s = 0; s < states; s++) counts.rows[base + s] += state[s];
+      const answerer = worker[position];
+      if (school && school.of[answerer] !== school.side) continue;
+      const base = (answerer * classes + value[position]) * states;
+      for (let s = 0; s < states; s++) rows[base + s] += state[s];
     }
   }
 }

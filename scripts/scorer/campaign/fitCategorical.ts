@@ -1,9 +1,12 @@
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
 import { countItems, type StateCounts } from "./countItems.ts";
+import { emptyModel } from "./emptyModel.ts";
 import { fitRows } from "./fitRows.ts";
 
 export interface FitCategoricalOptions {
+  /** Grades of difficulty per class. */
+  grades?: 1 | 2;
   /** Passes over the answers. */
   rounds?: number;
   /** Called after each pass with the fraction done, 0..1. */
@@ -11,7 +14,7 @@ export interface FitCategoricalOptions {
 }
 
 /**
- * Fits soft Dawid–Skene (Dawid & Skene 1979) with two grades of difficulty per class and shrunken rows.
+ * Fits soft Dawid–Skene (Dawid & Skene 1979) with shrunken rows, and easy and hard items told apart.
  *
  * @example
  * const model = fitCategorical(index);
@@ -19,27 +22,18 @@ export interface FitCategoricalOptions {
  */
 export function fitCategorical(
   index: CategoricalIndex,
-  { rounds = 30, progress }: FitCategoricalOptions = {},
+  { grades = 2, rounds = 8, progress }: FitCategoricalOptions = {},
 ): CategoricalModel {
-  const { classes, workers, items } = index;
-  const states = 2 * classes;
-  const model: CategoricalModel = {
-    classes,
-    states,
-    prior: new Float64Array(states),
-    population: new Float64Array(states * classes),
-    rows: new Float32Array(workers * states * classes),
-    quality: new Float64Array(workers),
-  };
+  const model = emptyModel(index, grades);
   const counts: StateCounts = {
-    prior: new Float64Array(states),
-    rows: new Float64Array(workers * states * classes),
+    prior: new Float64Array(model.states),
+    rows: new Float64Array(model.rows.length),
   };
   for (let round = 0; round <= rounds; round++) {
     counts.prior.fill(0);
     counts.rows.fill(0);
-    countItems(index, round === 0 ? undefined : model, counts, 0, items);
-    fitRows(counts, classes, model);
+    countItems(index, counts, { model: round === 0 ? undefined : model, from: 0, to: index.items });
+    fitRows(counts, model);
     progress?.((round + 1) / (rounds + 1));
   }
   return model;

@@ -1,6 +1,7 @@
 import type { CategoricalModel } from "./CategoricalModel.ts";
 import type { StateCounts } from "./countItems.ts";
 import { UNIT } from "./itemPosterior.ts";
+import type { School } from "./School.ts";
 
 /** Answers' worth of the population's row that is mixed into every worker's row of every state. */
 const ROW_STRENGTH = 7;
@@ -17,8 +18,8 @@ const MAX_ERROR = 0.98;
  * hierarchical Dawid–Skene model of Paun et al. (2018, "Comparing Bayesian Models of Annotation", TACL 6), fitted by
  * expectation maximisation.
  */
-export function fitRows(counts: StateCounts, classes: number, model: CategoricalModel): void {
-  const { states, population, rows, quality, prior } = model;
+export function fitRows(counts: StateCounts, model: CategoricalModel, school?: School): void {
+  const { classes, states, population, rows, quality, prior } = model;
   const workers = quality.length;
   const row = states * classes;
 
@@ -27,7 +28,10 @@ export function fitRows(counts: StateCounts, classes: number, model: Categorical
   for (let s = 0; s < states; s++) prior[s] = (counts.prior[s] + UNIT) / (total + states * UNIT);
 
   population.fill(0);
-  for (let w = 0, base = 0; w < workers; w++) for (let j = 0; j < row; j++) population[j] += counts.rows[base++];
+  for (let w = 0; w < workers; w++) {
+    if (school && school.of[w] !== school.side) continue;
+    for (let j = 0, base = w * row; j < row; j++) population[j] += counts.rows[base + j];
+  }
   let [agreed, answered] = [0, 0];
   for (let s = 0; s < states; s++) {
     let sum = 0;
@@ -42,6 +46,7 @@ export function fitRows(counts: StateCounts, classes: number, model: Categorical
 
   const given = new Float64Array(states);
   for (let w = 0; w < workers; w++) {
+    if (school && school.of[w] !== school.side) continue;
     const base = w * row;
     let [own, right, expected] = [0, 0, 0];
     for (let s = 0; s < states; s++) {

@@ -1,5 +1,6 @@
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
+import type { School } from "./School.ts";
 
 /** 2^-512 and 2^512: products that fall below the one are multiplied by the other, which changes no digit. */
 const TINY = 2 ** -512;
@@ -15,14 +16,26 @@ export const UNIT = 2 ** 20;
  * need not sum to `UNIT`.
  *
  * @param out Receives one integer per state.
+ * @param school Whose answers to look at; all by default.
+ * @returns The number of answers looked at.
  */
-export function itemPosterior(index: CategoricalIndex, model: CategoricalModel, item: number, out: Float64Array): void {
+export function itemPosterior(
+  index: CategoricalIndex,
+  model: CategoricalModel,
+  item: number,
+  out: Float64Array,
+  school?: School,
+): number {
   const { starts, worker, value } = index;
   const { classes, states, prior, rows } = model;
   for (let state = 0; state < states; state++) out[state] = prior[state];
   const end = starts[item + 1];
+  let answers = 0;
   for (let position = starts[item]; position < end; position++) {
-    const base = (worker[position] * classes + value[position]) * states;
+    const answerer = worker[position];
+    if (school && school.of[answerer] !== school.side) continue;
+    answers++;
+    const base = (answerer * classes + value[position]) * states;
     let largest = 0;
     for (let state = 0; state < states; state++) {
       const product = out[state] * rows[base + state];
@@ -35,4 +48,5 @@ export function itemPosterior(index: CategoricalIndex, model: CategoricalModel, 
   for (let state = 0; state < states; state++) sum += out[state];
   const scale = UNIT / sum;
   for (let state = 0; state < states; state++) out[state] = Math.floor(out[state] * scale + 0.5);
+  return answers;
 }

@@ -1,7 +1,10 @@
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
 import { fitCategorical, type FitCategoricalOptions } from "./fitCategorical.ts";
+import { findCopies } from "./findCopies.ts";
+import { findSchools } from "./findSchools.ts";
 import { itemPosterior } from "./itemPosterior.ts";
+import { mergeVoters } from "./mergeVoters.ts";
 
 /** The label of every item and how sure it is. */
 export interface CategoricalScores {
@@ -13,12 +16,38 @@ export interface CategoricalScores {
   ties: Map<number, number[]>;
   /** Share of each worker's answers that are right, as estimated, 0..1. */
   quality: Float64Array;
+  /** For each worker the one who votes for its clique or group of copies; itself for who is in none. */
+  voter: Uint32Array;
 }
 
 /** Labels every item of a data set by a model fitted to all of it. */
 export function scoreCategorical(index: CategoricalIndex, options: FitCategoricalOptions = {}): CategoricalScores {
-  const model = fitCategorical(index, options);
-  return { ...labelItems(index, model), quality: model.quality };
+  const { answers, voter } = countOnce(index);
+  const model = fitCategorical(answers, options);
+  const quality = model.quality.map((_, worker) => model.quality[voter[worker]]);
+  return { ...labelItems(answers, model), quality, voter };
+}
+
+/** Gives every clique and every group of copies a single vote. */
+function countOnce(index: CategoricalIndex): { answers: CategoricalIndex; voter: Uint32Array } {
+  const voter = Uint32Array.from({ length: index.workers }, (_, worker) => worker);
+  let answers = index;
+  const clique = findSchools(index);
+  if (clique) {
+    const first = clique.indexOf(1);
+    clique.forEach((member, worker) => {
+      if (member) voter[worker] = first;
+    });
+    answers = mergeVoters(index, voter);
+  }
+  const original = findCopies(answers);
+  if (original.some((first, worker) => first !== worker)) {
+    answers = mergeVoters(answers, original);
+    voter.forEach((first, worker) => {
+      voter[worker] = original[first];
+    });
+  }
+  return { answers, voter };
 }
 
 function labelItems(index: CategoricalIndex, model: CategoricalModel) {
