@@ -6,18 +6,22 @@ import { countItems, type StateCounts } from "./countItems.ts";
 import { emptyModel } from "./emptyModel.ts";
 import { fitCategorical } from "./fitCategorical.ts";
 import { fitRows } from "./fitRows.ts";
-import { informationGain } from "./informationGain.ts";
+import { informationGain, type InformationGain } from "./informationGain.ts";
 
 /** Times the schools are formed anew, and passes of fitting before each. */
 const TURNS = 6;
 const PASSES = 6;
 /** Two halves of one crowd agree at least so well (kappa): no need to look further. */
 const SAME_CROWD = 0.25;
-/** Two schools that have nothing to do with each other agree at most so well, plus 1.5 standard deviations of chance. */
-const STRANGERS = 0.1;
+/** Two schools that have nothing to do with each other agree at most so well, plus two standard deviations of chance. */
+const STRANGERS = 0.03;
 /** Least nats per answer that the members of the smaller and of the larger school share with their own school. */
 const SMALLER_GAIN = 0.1;
 const LARGER_GAIN = 0.02;
+/** Nats by which one school must tell more about a worker than the other for the worker to count as its member. */
+const DECISIVE = 2;
+/** Largest share of the workers that can be called a clique. */
+const LARGEST_CLIQUE = 0.47;
 /** Least number of items that both schools answered. */
 const LEAST_SHARED = 20;
 
@@ -28,13 +32,15 @@ const LEAST_SHARED = 20;
  * The workers are cut in two by how well one consensus explains them; each part gets a consensus of its own, and every
  * worker moves to the part whose consensus tells more about the worker's answers, a few times over. Parts of an honest
  * crowd, even the good and the poor, end up agreeing; a clique and the honest do not. The part with fewer workers is taken
- * for the clique, so beyond half of the workers nothing can be found.
+ * for the clique, so a clique of about half of the workers or more is not found.
  *
  * @returns 1 for each member of the clique, or undefined when there is none.
  */
 export function findSchools(index: CategoricalIndex): Uint8Array | undefined {
   const { workers, classes } = index;
-  const of = cutInHalf(index);
+  const answers = new Uint32Array(workers);
+  for (const answerer of index.worker) answers[answerer]++;
+  const of = cutInHalf(index, answers);
   const one = emptyModel(index, 1);
   const models: [CategoricalModel, CategoricalModel] = [
     one,
@@ -48,12 +54,7 @@ export function findSchools(index: CategoricalIndex): Uint8Array | undefined {
     if (turn === 0 && kappa > SAME_CROWD) return undefined;
     const gains = counts.map((count, side) => informationGain(count, classes, (w) => of[w] === side));
     clique = undefined;
-    if (shared >= LEAST_SHARED && kappa < STRANGERS + 1.5 / Math.sqrt(shared)) {
-      const smaller = 2 * sizeOf(of) > workers ? 0 : 1;
-      if (gains[smaller].ofMembers > SMALLER_GAIN && gains[1 - smaller].ofMembers > LARGER_GAIN) {
-        clique = of.map((side) => (side === smaller ? 1 : 0));
-      }
-    }
+    if (shared >= LEAST_SHARED && kappa < STRANGERS + 2 / Math.sqrt(shared)) clique = smallerSchool(gains, answers);
     let moved = 0;
     for (let w = 0; w < workers; w++) {
       const side = gains[0].perWorker[w] >= gains[1].perWorker[w] ? 0 : 1;
@@ -65,22 +66,35 @@ export function findSchools(index: CategoricalIndex): Uint8Array | undefined {
   return clique;
 }
 
-/** Number of workers on side 1. */
-function sizeOf(of: Uint8Array): number {
-  let size = 0;
-  for (const side of of) size += side;
-  return size;
+/**
+ * The sure members of the school that has clearly fewer workers than the other, if both are schools indeed.
+ *
+ * Whoever neither consensus explains much better counts for a school that would not have explained it either (a member
+ * of a clique that agrees on everything would be known by few answers), and half for each otherwise.
+ */
+function smallerSchool(gains: InformationGain[], answers: Uint32Array): Uint8Array | undefined {
+  const sizes = [0, 0];
+  const member = Array.from(answers, (count, w) => {
+    const lead = gains[0].perWorker[w] - gains[1].perWorker[w];
+    if (Math.abs(lead) >= DECISIVE) return lead > 0 ? 0 : 1;
+    const unknown = gains.map(({ ofMembers }) => count * ofMembers < 2 * DECISIVE);
+    for (const side of [0, 1]) if (unknown[side]) sizes[side] += unknown[1 - side] ? 0.5 : 1;
+    return undefined;
+  });
+  for (const side of member) if (side !== undefined) sizes[side]++;
+  const smaller = sizes[0] < sizes[1] ? 0 : 1;
+  if (sizes[smaller] > LARGEST_CLIQUE * (sizes[0] + sizes[1])) return undefined;
+  if (gains[smaller].ofMembers < SMALLER_GAIN || gains[1 - smaller].ofMembers < LARGER_GAIN) return undefined;
+  return Uint8Array.from(member, (side) => (side === smaller ? 1 : 0));
 }
 
 /** Side 0: the workers whom one consensus explains best, up to half of the answers; side 1: the rest. */
-function cutInHalf(index: CategoricalIndex): Uint8Array {
+function cutInHalf(index: CategoricalIndex, answers: Uint32Array): Uint8Array {
   const { workers, worker, classes } = index;
   const of = new Uint8Array(workers);
   const all = fitCategorical(index, { grades: 1, rounds: PASSES });
   const { counts } = compareSchools(index, of, [all, all]);
   const gain = informationGain(counts[0], classes, () => true).perWorker;
-  const answers = new Uint32Array(workers);
-  for (const answerer of worker) answers[answerer]++;
   const order = Uint32Array.from({ length: workers }, (_, w) => w);
   order.sort((v, w) => gain[w] / answers[w] - gain[v] / answers[v]);
   let taken = 0;
