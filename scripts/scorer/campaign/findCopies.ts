@@ -8,8 +8,8 @@ const MAX_PAIRS = 4_000_000;
 const LEAST_COMMON = 6;
 const MOST_DIFFERENT = 0.03;
 /** Least evidence for copying, in nats, altogether and per item in common. */
-const LEAST_EVIDENCE = 10;
-const LEAST_EVIDENCE_PER_ITEM = 0.4;
+const LEAST_EVIDENCE = 14;
+const LEAST_EVIDENCE_PER_ITEM = 0.5;
 /** What one disagreement says against copying: 2% for copies against 50% otherwise. */
 const DISAGREEMENT = logarithm(0.02 / 0.5);
 
