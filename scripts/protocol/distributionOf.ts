@@ -1,0 +1,43 @@
+import { hashDepositOf } from "./hashDepositOf.ts";
+import type { Policy } from "./Policy.ts";
+import { protocolFeeOf } from "./protocolFeeOf.ts";
+import type { StoredTask } from "./StoredTask.ts";
+
+/** Where a settled task's money goes, in units of its token. */
+export interface Distribution {
+  /** To the sheets, by way of the payout tree. */
+  readonly claims: bigint;
+  /** Fees, forfeits and dust. */
+  readonly treasury: bigint;
+  /** To the requester. */
+  readonly refund: bigint;
+  /** To whoever settles. */
+  readonly settlerFee: bigint;
+}
+
+/** What the sheets get, and what goes back for places that were not filled or not revealed. */
+export interface PoolSplit {
+  readonly payouts: readonly bigint[];
+  readonly refund: bigint;
+}
+
+/**
+ * Divides everything that the registry holds for a task, by the rules of contracts/tasks/TaskMoney.sol.
+ *
+ * @param revealedFees sum of the relayer fees of all revealed sheets
+ */
+export function distributionOf(
+  task: StoredTask,
+  policy: Policy,
+  { payouts, refund }: PoolSplit,
+  revealedFees: bigint,
+): Distribution {
+  const fee = protocolFeeOf(task.pool, policy);
+  const unearned = (fee * BigInt(Math.max(0, task.quota - task.reveals))) / BigInt(task.quota);
+  const settlerFee = ((fee - unearned) * policy.settlerFeeBps) / 10_000n;
+  const pending = BigInt(Number(task.goldPending) + Number(task.modelPending));
+  const bonds = BigInt(task.commits - task.reveals) * task.bond - (task.relayerFees - revealedFees);
+  const held = task.pool + fee + pending * hashDepositOf(task.pool, policy) + bonds;
+  const claims = payouts.reduce((sum, payout) => sum + payout, 0n);
+  return { claims, treasury: held - claims - refund - unearned - settlerFee, refund: refund + unearned, settlerFee };
+}
