@@ -16,6 +16,13 @@ export default defineConfig(
       "@typescript-eslint/no-unused-expressions": "off",
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       eqeqeq: "error",
+      // Node runs these files as they are, without their types. (The compiler's own check would refuse typechain-types.)
+      "no-restricted-syntax": [
+        "error",
+        "TSEnumDeclaration",
+        "TSParameterProperty",
+        "TSModuleDeclaration[declare!=true]",
+      ],
     },
   },
 );

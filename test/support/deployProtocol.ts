@@ -2,26 +2,36 @@ import { network } from "hardhat";
 
 import { alayaModule } from "../../deploy/modules/alaya.ts";
 import { developmentParameters } from "../../deploy/parameters/development.ts";
+import { connectContracts } from "./connectContracts.ts";
+import type { Chain } from "./startChain.ts";
 
-/** Deploys the protocol on a fresh embedded chain through the modules that every deployment uses. */
-export async function deployProtocol() {
-  const connection = await network.create();
-  const { ethers, ignition, networkHelpers } = connection;
+/**
+ * Deploys the protocol through the modules that every deployment uses.
+ *
+ * @param connection a fresh embedded chain unless given
+ */
+export async function deployProtocol(connection?: Chain) {
+  const chain = connection ?? (await network.create());
+  const { ethers, ignition, networkHelpers } = chain;
   const [deployer, requester, relayer, outsider, ...contributors] = await ethers.getSigners();
   const { chainId } = await ethers.provider.getNetwork();
   const parameters = developmentParameters(deployer.address, chainId);
   const now = await networkHelpers.time.latest();
-  const contracts = await ignition.deploy(alayaModule(parameters, now));
+  const deployed = await ignition.deploy(alayaModule(parameters, now));
   return {
-    connection,
+    connection: chain,
     ethers,
     networkHelpers,
     parameters,
+    chainId,
     deployer,
     requester,
     relayer,
     outsider,
     contributors,
-    contracts,
+    contracts: await connectContracts(deployed, deployer),
   };
 }
+
+/** The deployed protocol and the actors around it. */
+export type Protocol = Awaited<ReturnType<typeof deployProtocol>>;

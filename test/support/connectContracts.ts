@@ -1,0 +1,48 @@
+import type { BaseContract, ContractRunner } from "ethers";
+
+import {
+  AGTStake__factory,
+  AGTToken__factory,
+  AIAToken__factory,
+  AccessManager__factory,
+  CategoricalScorer__factory,
+  ContributorPass__factory,
+  EligibilityTree__factory,
+  EligibilityVerifier__factory,
+  ProtocolClock__factory,
+  Settlement__factory,
+  TaskPolicies__factory,
+  TaskRegistry__factory,
+} from "../../typechain-types/index.js";
+
+const FACTORIES = {
+  authority: AccessManager__factory,
+  clock: ProtocolClock__factory,
+  aia: AIAToken__factory,
+  agt: AGTToken__factory,
+  stake: AGTStake__factory,
+  pass: ContributorPass__factory,
+  tree: EligibilityTree__factory,
+  verifier: EligibilityVerifier__factory,
+  categoricalScorer: CategoricalScorer__factory,
+  policies: TaskPolicies__factory,
+  registry: TaskRegistry__factory,
+  settlement: Settlement__factory,
+};
+
+type Name = keyof typeof FACTORIES;
+
+/** The deployed contracts with their own types. */
+export type Contracts = { [name in Name]: ReturnType<(typeof FACTORIES)[name]["connect"]> };
+
+/** Gives every contract of a deployment its generated type. */
+export async function connectContracts(
+  deployed: Record<Name, BaseContract>,
+  runner: ContractRunner,
+): Promise<Contracts> {
+  const names = Object.keys(FACTORIES) as Name[];
+  const connected = await Promise.all(
+    names.map(async (name) => [name, FACTORIES[name].connect(await deployed[name].getAddress(), runner)]),
+  );
+  return Object.fromEntries(connected) as Contracts;
+}

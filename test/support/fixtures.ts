@@ -1,0 +1,64 @@
+import { deployProtocol } from "./deployProtocol.ts";
+import { enrolContributors } from "./enrolContributors.ts";
+import { fundActors } from "./fundActors.ts";
+import { publishTask } from "./publishTask.ts";
+import type { Chain } from "./startChain.ts";
+import type { Sheet, TaskLife } from "./TaskLife.ts";
+
+/** Answers of the usual task's five contributors: two careful, one with two slips, one skipping, one guessing. */
+export const ANSWERS = [
+  [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3],
+  [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 2],
+  [1, 2, 3, 1, 2, 1, 1, 2, 3, 1, 3, 3],
+  [1, 2, 3, 0, 2, 3, 1, 0, 3, 1, 2, 3],
+  [2, 2, 1, 1, 3, 3, 2, 2, 1, 1, 3, 3],
+].map((row) => Uint8Array.from(row));
+
+/** The protocol with five passes, a requester and prepaid bonds. */
+export async function enrolled(chain: Chain) {
+  const protocol = await deployProtocol(chain);
+  const enrolment = await enrolContributors(protocol, 5);
+  await fundActors(protocol, 5);
+  return { protocol, enrolment };
+}
+
+/** A task to which nobody has committed, and five sheets that could be. */
+export async function published(chain: Chain) {
+  const { protocol, enrolment } = await enrolled(chain);
+  const task = await publishTask(protocol);
+  const sheets = ANSWERS.map((answers, index) => task.sheet(enrolment[index], { answers }));
+  return { protocol, enrolment, task, sheets };
+}
+
+/** A task with three of five places taken; the sheets are those committed. */
+export async function committed(chain: Chain) {
+  const { protocol, enrolment, task, sheets } = await published(chain);
+  const taken = sheets.slice(0, 3);
+  for (const sheet of taken) await task.commit(sheet);
+  return { protocol, enrolment, task, sheets: taken };
+}
+
+/** The same after the window of openings. */
+export async function revealing(chain: Chain) {
+  const world = await committed(chain);
+  await world.task.toReveal();
+  return world;
+}
+
+/** The same with every committed sheet revealed: it can be settled. */
+export async function revealed(chain: Chain) {
+  const world = await revealing(chain);
+  await revealAll(world.task, world.sheets);
+  return world;
+}
+
+/** The same, settled. */
+export async function settled(chain: Chain) {
+  const world = await revealed(chain);
+  await world.task.settle();
+  return world;
+}
+
+async function revealAll(task: TaskLife, sheets: Sheet[]): Promise<void> {
+  for (const sheet of sheets) await task.reveal(sheet);
+}
