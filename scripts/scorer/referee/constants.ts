@@ -2,8 +2,8 @@
 export const ROUNDS = 4;
 /** Above this number of classes a row has one weight instead of a confusion matrix. */
 export const MATRIX_CLASSES = 8;
-/** Greatest cost of an answer, in 1/16 bits: 255 rows of it fit a signed 16-bit lane. */
-export const MAX_COST = 120;
+/** Greatest cost of an answer, in 1/8 bits: two scores of 255 rows differ by less than a signed 16-bit lane holds. */
+export const MAX_COST = 60;
 /** Probabilities are looked up in 1/1024. */
 export const SCALE = 1024;
 /** A sheet's share in the population's counts before it is divided among copies. */
@@ -28,11 +28,11 @@ export interface Profile {
 
 /** Contributors of tier 0, 1, 2, reviewers, model rows. */
 export const PROFILES: readonly Profile[] = [
-  { vote: 80, strength: 8, errorQuarters: 4 },
-  { vote: 88, strength: 8, errorQuarters: 3 },
-  { vote: 96, strength: 8, errorQuarters: 2 },
-  { vote: 120, strength: 16, errorQuarters: 2 },
-  { vote: 40, strength: 8, errorQuarters: 0 },
+  { vote: 40, strength: 8, errorQuarters: 4 },
+  { vote: 44, strength: 8, errorQuarters: 3 },
+  { vote: 48, strength: 8, errorQuarters: 2 },
+  { vote: 60, strength: 16, errorQuarters: 2 },
+  { vote: 20, strength: 8, errorQuarters: 0 },
 ];
 export const MODEL_PROFILE = 4;
 

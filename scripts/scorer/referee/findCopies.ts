@@ -50,7 +50,7 @@ function comparePairs({ rows, items, classes, rowStart, item, answer }: SparseSh
         pair.agreed++;
         const others = votes[list[x + 1]] - 2;
         if (2 * others + 1 <= given - 2) pair.bits++;
-        if (4 * others + 2 <= given - 2) pair.bits++;
+        if (4 * (others + 1) <= given - 2) pair.bits++;
       }
     for (let x = 1; x < list.length; x += 2) votes[list[x]] = 0;
   }

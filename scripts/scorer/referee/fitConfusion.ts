@@ -23,7 +23,7 @@ export function fitConfusion(data: SparseSheets, copies: Uint32Array): Categoric
   const profiles = Array.from(data.sheets, profileOf);
   const answers = new Uint32Array(items);
   for (const i of item) answers[i]++;
-  // Class-relative scores: score[i * K + k] is class k + 1 against class 1, in 1/16 bits.
+  // Class-relative scores: score[i * K + k] is class k + 1 against class 1, in 1/8 bits.
   let scores = new Int32Array(items * K);
   eachEntry(
     data,
@@ -110,7 +110,7 @@ function populationOf(counts: Uint32Array, profiles: number[], copies: Uint32Arr
   return population;
 }
 
-/** weights[(r * K + a) * K + k]: what answer a + 1 of row r says for class k + 1 against class 1, in 1/16 bits. */
+/** weights[(r * K + a) * K + k]: what answer a + 1 of row r says for class k + 1 against class 1, in 1/8 bits. */
 function weigh(counts: Uint32Array, population: Float64Array, profiles: number[], K: number): Int32Array<ArrayBuffer> {
   const priors = PROFILES.map((_, p) =>
     Array.from(population, (x, c) => priorOf(p, x, Math.floor(c / K) === c % K, K)),

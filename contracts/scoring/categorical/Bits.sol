@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+/// @title Words as vectors of bits, and memory as an array of words.
+library Bits {
+    /// @notice Number of set bits, 0..256.
+    function count(uint256 x) internal pure returns (uint256 n) {
+        assembly ("memory-safe") {
+            x := sub(x, and(shr(1, x), 0x5555555555555555555555555555555555555555555555555555555555555555))
+            n := and(x, 0x3333333333333333333333333333333333333333333333333333333333333333)
+            x := add(n, and(shr(2, x), 0x3333333333333333333333333333333333333333333333333333333333333333))
+            x := and(add(x, shr(4, x)), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f)
+            x := and(add(x, shr(8, x)), 0x001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f)
+            n := shr(240, mul(x, 0x0001000100010001000100010001000100010001000100010001000100010001))
+        }
+    }
+
+    /// @notice Number of bits set in both of two planes.
+    function countCommon(uint256 a, uint256 b, uint256 blocks) internal pure returns (uint256 n) {
+        unchecked {
+            for (uint256 i = 0; i < blocks; ++i) n += count(load(a + 32 * i) & load(b + 32 * i));
+        }
+    }
+
+    function load(uint256 pointer) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := mload(pointer)
+        }
+    }
+
+    function store(uint256 pointer, uint256 value) internal pure {
+        assembly ("memory-safe") {
+            mstore(pointer, value)
+        }
+    }
+
+    /// @notice `size` bytes of zeroed memory.
+    function allocate(uint256 size) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := mload(0x40)
+            mstore(0x40, add(pointer, size))
+            calldatacopy(pointer, calldatasize(), size)
+        }
+    }
+}

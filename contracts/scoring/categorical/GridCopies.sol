@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+import {Bits} from "./Bits.sol";
+import {Copies} from "./Copies.sol";
+import {Grid} from "./Grid.sol";
+
+/// @title Copied sheets among bit planes.
+library GridCopies {
+    uint256 private constant UNITS = 0x0001000100010001000100010001000100010001000100010001000100010001;
+    uint256 private constant LOWS = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
+
+    /// @notice Fills `g.copies`.
+    function mark(Grid memory g) internal pure {
+        unchecked {
+            uint256 codes =
+                g.classes == 2
+                    ? 1
+                    : g.classes <= 4
+                        ? 2
+                        : 3;
+            Copies.Candidates memory c = Copies.open(g.rows, g.blocks, codes);
+            uint256 rare = _rareAnswers(g);
+            for (uint256 r = 0; r < g.rows; ++r) {
+                _describe(g, g.planes + r * g.stride, rare, Copies.next(c), codes);
+                Copies.admit(c, r);
+            }
+            Copies.cluster(c, g.copies);
+        }
+    }
+
+    /// @dev Per class two planes: at most half, at most a quarter of the others gave this answer, seen from a pair that did.
+    function _rareAnswers(Grid memory g) private pure returns (uint256 rare) {
+        unchecked {
+            rare = Bits.allocate(64 * g.classes * g.blocks);
+            for (uint256 q = 0; q < g.words; ++q) {
+                uint256 given;
+                uint256 vote = g.votes + 32 * q;
+                for (uint256 a = 0; a < g.classes; ++a) given += Bits.load(vote + 32 * a * g.words);
+                uint256 plane = rare + 32 * (q >> 3);
+                for (uint256 a = 0; a < g.classes; ++a) {
+                    uint256 votes = Bits.load(vote + 32 * a * g.words);
+                    Bits.store(plane, Bits.load(plane) | (_atLeast(given, 1, votes, 2) << (q & 7)));
+                    plane += 32 * g.blocks;
+                    Bits.store(plane, Bits.load(plane) | (_atLeast(given, 2, votes, 4) << (q & 7)));
+                    plane += 32 * g.blocks;
+                }
+            }
+        }
+    }
+
+    /// @dev Byte by byte: 1 where given + extra >= votes * times.
+    function _atLeast(
+        uint256 given,
+        uint256 extra,
+        uint256 votes,
+        uint256 times
+    ) private pure returns (uint256 bytes_) {
+        unchecked {
+            uint256 bias = (0x8000 + extra) * UNITS;
+            uint256 even = (given & LOWS) + bias - (votes & LOWS) * times;
+            uint256 odd = ((given >> 8) & LOWS) + bias - ((votes >> 8) & LOWS) * times;
+            return ((even >> 15) & UNITS) | (((odd >> 15) & UNITS) << 8);
+        }
+    }
+
+    /// @dev Writes a row's record at `to`; the code of class a is a - 1.
+    function _describe(Grid memory g, uint256 row, uint256 rare, uint256 to, uint256 codes) private pure {
+        unchecked {
+            uint256 width = 32 * g.blocks;
+            for (uint256 b = 0; b < width; b += 32) {
+                uint256 half;
+                uint256 quarter;
+                for (uint256 e = 0; e < codes; ++e) Bits.store(to + 96 + 32 * e, 0);
+                for (uint256 a = 0; a < g.classes; ++a) {
+                    uint256 given = Bits.load(row + b + (a + 1) * width);
+                    half |= given & Bits.load(rare + b + 2 * a * width);
+                    quarter |= given & Bits.load(rare + b + (2 * a + 1) * width);
+                    for (uint256 e = 0; e < codes; ++e)
+                        if ((a >> e) & 1 != 0) Bits.store(to + 96 + 32 * e, Bits.load(to + 96 + 32 * e) | given);
+                }
+                Bits.store(to, Bits.load(row + b));
+                Bits.store(to + 32, half);
+                Bits.store(to + 64, quarter);
+                to += 32 * (3 + codes);
+            }
+        }
+    }
+}
