@@ -16,9 +16,14 @@ contract ProtocolClock is IProtocolClock, AccessManaged {
         uint40 end;
     }
 
-    /// @dev One slot, so that reading the time is one load: seconds of all pauses before the latest, and the latest.
-    uint64 private _pausedBefore;
-    Span private _latest;
+    /// @dev One slot, so that reading the time is one load: the latest pause, and seconds of all pauses before it.
+    struct Pauses {
+        uint40 start;
+        uint40 end;
+        uint64 before;
+    }
+
+    Pauses private _pauses;
 
     address private _guardian;
     uint40 private _guardianUntil;
@@ -36,17 +41,15 @@ contract ProtocolClock is IProtocolClock, AccessManaged {
     /// @inheritdoc IProtocolClock
     function pause() external onlyGuardian {
         uint40 start = uint40(block.timestamp);
-        require(start >= _latest.end, PauseRunning(_latest.end));
+        Pauses memory pauses = _pauses;
+        require(start >= pauses.end, PauseRunning(pauses.end));
         uint40 spent = _pausedSince(start > BUDGET_WINDOW ? start - BUDGET_WINDOW : 0);
         require(spent < PAUSE_BUDGET, PauseBudgetSpent());
         uint40 left = PAUSE_BUDGET - spent;
         uint40 until = start + (left < MAX_PAUSE ? left : MAX_PAUSE);
 
-        if (_latest.end != 0) {
-            _history.push(_latest);
-            _pausedBefore += _latest.end - _latest.start;
-        }
-        _latest = Span(start, until);
+        if (pauses.end != 0) _history.push(Span(pauses.start, pauses.end));
+        _pauses = Pauses(start, until, pauses.before + pauses.end - pauses.start);
         emit Paused(msg.sender, until);
     }
 
@@ -54,7 +57,7 @@ contract ProtocolClock is IProtocolClock, AccessManaged {
     function unpause() external onlyGuardian {
         require(isPaused(), PauseNotRunning());
 
-        _latest.end = uint40(block.timestamp);
+        _pauses.end = uint40(block.timestamp);
         emit Unpaused(msg.sender);
     }
 
@@ -80,20 +83,20 @@ contract ProtocolClock is IProtocolClock, AccessManaged {
 
     /// @inheritdoc IProtocolClock
     function read() public view returns (uint40 tau, bool paused) {
-        Span memory latest = _latest;
-        paused = block.timestamp < latest.end;
-        uint256 running = paused ? block.timestamp : latest.end;
-        tau = uint40(block.timestamp - _pausedBefore - (running - latest.start));
+        Pauses memory pauses = _pauses;
+        paused = block.timestamp < pauses.end;
+        uint256 running = paused ? block.timestamp : pauses.end;
+        tau = uint40(block.timestamp - pauses.before - (running - pauses.start));
     }
 
     /// @inheritdoc IProtocolClock
     function isPaused() public view returns (bool) {
-        return block.timestamp < _latest.end;
+        return block.timestamp < _pauses.end;
     }
 
     /// @dev Seconds paused after `since`. Only the guardian pays for the loop, and only for pauses inside the window.
     function _pausedSince(uint40 since) private view returns (uint40 spent) {
-        spent = _overlap(_latest, since);
+        spent = _overlap(Span(_pauses.start, _pauses.end), since);
         for (uint256 i = _history.length; i > 0 && _history[i - 1].end > since; --i) {
             spent += _overlap(_history[i - 1], since);
         }

@@ -10,7 +10,7 @@ library Phases {
 
     /// @notice The phase at protocol time `tau`.
     function phaseAt(Task storage task, uint40 tau) internal view returns (Phase) {
-        if (task.requester == address(0)) return Phase.None;
+        if (task.commitDeadline == 0) return Phase.None;
         if (task.ending == Ending.Cancelled) return Phase.Cancelled;
         if (task.ending == Ending.Settled) return Phase.Settled;
         if (tau < task.commitDeadline) return Phase.Commit;

@@ -89,16 +89,12 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc ISettlement
-    function claim(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) external nonReentrant {
+    function claim(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) external {
         require(_claim(token, leaf, proof), AlreadyClaimed(leaf.taskId, leaf.index));
     }
 
     /// @inheritdoc ISettlement
-    function claimBatch(
-        address token,
-        PayoutLeaf[] calldata leaves,
-        bytes32[][] calldata proofs
-    ) external nonReentrant {
+    function claimBatch(address token, PayoutLeaf[] calldata leaves, bytes32[][] calldata proofs) external {
         for (uint256 i = 0; i < leaves.length; ++i) {
             if (!_claim(token, leaves[i], proofs[i])) emit ClaimSkipped(leaves[i].taskId, leaves[i].index);
         }
@@ -114,7 +110,8 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         return (_results[taskId].claimed >> index) & 1 == 1;
     }
 
-    /// @dev False when the leaf was paid already.
+    /// @dev False when the leaf was paid already. The bit is set before the token is called: claiming again from within
+    /// its transfer finds the leaf paid.
     function _claim(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) private returns (bool) {
         Result storage result = _results[leaf.taskId];
         bytes32 root = MerkleProof.processProofCalldata(proof, PayoutTree.hashOf(leaf));

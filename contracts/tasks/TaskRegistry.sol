@@ -83,26 +83,26 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         taskId = TaskId.wrap(++taskCount);
         uint40 revealStart = terms.commitDeadline + policy.openDuration;
         _tasks[taskId] = Task({
-            requester: msg.sender,
             commitDeadline: terms.commitDeadline,
-            classes: terms.classes,
-            items: terms.items,
+            skills: terms.skills,
+            bond: uint96(terms.bond),
+            minLevel: terms.minLevel,
             quota: terms.quota,
-            policy: policyId,
+            commits: 0,
+            goldPending: spec.goldHash != 0,
+            modelPending: spec.modelHash != 0,
+            ending: Ending.None,
             token: terms.token,
             revealStart: revealStart,
             revealDuration: terms.revealDuration,
             rowBytes: uint16(TaskLimits.rowBytes(terms.items, terms.classes)),
-            minLevel: terms.minLevel,
-            pool: terms.pool,
-            bond: terms.bond,
-            skills: terms.skills,
-            relayerFees: 0,
-            commits: 0,
             field: terms.field,
-            goldPending: spec.goldHash != 0,
-            modelPending: spec.modelHash != 0,
-            ending: Ending.None,
+            pool: uint96(terms.pool),
+            relayerFees: 0,
+            items: terms.items,
+            classes: terms.classes,
+            policy: policyId,
+            requester: msg.sender,
             specHash: keccak256(abi.encode(spec)),
             revealHash: 0,
             reveals: 0
@@ -115,7 +115,8 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
 
     /// @inheritdoc ITaskRegistry
     function cancel(TaskId taskId) external nonReentrant {
-        Task storage task = _requirePhase(taskId, Phase.Commit);
+        Task storage task = _tasks[taskId];
+        _requirePhase(taskId, task, CLOCK.time(), Phase.Commit);
         require(msg.sender == task.requester, RequesterUnauthorized(taskId, msg.sender));
         require(task.commits == 0, TaskHasCommits(taskId, task.commits));
 
@@ -136,7 +137,8 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         bytes calldata bondSignature
     ) external {
         uint40 tau = _requireRunning();
-        Task storage task = _requirePhase(taskId, Phase.Commit);
+        Task storage task = _tasks[taskId];
+        _requirePhase(taskId, task, tau, Phase.Commit);
         require(task.commits < task.quota, QuotaFilled(taskId, task.quota));
         require(_commits[taskId][sheet.nullifier] == 0, NullifierUsed(taskId, sheet.nullifier));
         uint256 signal = _requireCommittable(taskId, task, sheet, bondSignature);
@@ -186,7 +188,8 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
     /// @inheritdoc ITaskRegistry
     function close(TaskId taskId, address settler, Distribution calldata distribution) external nonReentrant {
         require(msg.sender == address(SETTLEMENT), SettlementUnauthorized(msg.sender));
-        Task storage task = _requirePhase(taskId, Phase.Settle);
+        Task storage task = _tasks[taskId];
+        _requirePhase(taskId, task, CLOCK.time(), Phase.Settle);
         Policy memory policy = POLICIES.policyAt(task.policy);
 
         task.ending = Ending.Settled;
@@ -252,7 +255,7 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
     function _record(TaskId taskId, Task storage task, SheetCommit calldata sheet) private {
         uint8 index = task.commits;
         task.commits = index + 1;
-        if (sheet.fee > 0) task.relayerFees += sheet.fee;
+        if (sheet.fee > 0) task.relayerFees += uint104(sheet.fee);
         _commits[taskId][sheet.nullifier] = Commitments.record(
             sheet.commitment,
             SheetRole.Contributor,
@@ -286,10 +289,9 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         if (opening.salt == 0 || _commits[taskId][opening.nullifier] != record) return false;
 
         delete _commits[taskId][opening.nullifier];
-        uint16 index = task.reveals;
-        task.reveals = index + 1;
-        task.revealHash = Commitments.append(
-            task.revealHash,
+        (uint240 acc, uint16 index) = (task.revealHash, task.reveals);
+        acc = Commitments.append(
+            acc,
             opening.nullifier,
             opening.role,
             opening.level,
@@ -298,6 +300,7 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
             opening.fee,
             answersHash
         );
+        (task.revealHash, task.reveals) = (acc, index + 1);
         _book.credit(task.token, opening.bondAccount, opening.bond - opening.fee);
         emit SheetRevealed(
             taskId,
@@ -330,9 +333,8 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         require(!paused, ProtocolPaused());
     }
 
-    function _requirePhase(TaskId taskId, Phase expected) private view returns (Task storage task) {
-        task = _tasks[taskId];
-        Phase actual = task.phaseAt(CLOCK.time());
+    function _requirePhase(TaskId taskId, Task storage task, uint40 tau, Phase expected) private view {
+        Phase actual = task.phaseAt(tau);
         require(actual == expected, Phases.TaskNotInPhase(taskId, expected, actual));
     }
 
@@ -347,7 +349,8 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
     }
 
     function _requireOpening(TaskId taskId, TaskSpec calldata spec) private view returns (Task storage task) {
-        task = _requirePhase(taskId, Phase.Open);
+        task = _tasks[taskId];
+        _requirePhase(taskId, task, CLOCK.time(), Phase.Open);
         require(msg.sender == task.requester, RequesterUnauthorized(taskId, msg.sender));
         bytes32 specHash = keccak256(abi.encode(spec));
         require(specHash == task.specHash, SpecMismatch(task.specHash, specHash));

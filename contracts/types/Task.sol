@@ -73,30 +73,30 @@ struct TaskTerms {
 
 /// @notice A task as stored: six slots.
 struct Task {
-    // slot 0
-    address requester;
+    // slot 0: all of the terms that a commit has to read, and its counter
     uint40 commitDeadline;
-    uint8 classes;
-    uint16 items;
+    uint64 skills;
+    uint96 bond;
+    uint8 minLevel;
     uint8 quota;
-    uint16 policy;
+    uint8 commits;
+    bool goldPending;
+    bool modelPending;
+    Ending ending;
     // slot 1: all that a reveal has to read
     address token;
     uint40 revealStart;
     uint32 revealDuration;
     uint16 rowBytes;
-    uint8 minLevel;
-    // slot 2
-    uint128 pool;
-    uint128 bond;
-    // slot 3: written by commits
-    uint64 skills;
-    uint128 relayerFees;
-    uint8 commits;
     uint8 field;
-    bool goldPending;
-    bool modelPending;
-    Ending ending;
+    // slot 2: written by commits that pay a relayer
+    uint96 pool;
+    uint104 relayerFees;
+    uint16 items;
+    uint8 classes;
+    uint16 policy;
+    // slot 3
+    address requester;
     // slot 4
     bytes32 specHash;
     // slot 5: written by reveals
