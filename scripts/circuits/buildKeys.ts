@@ -8,6 +8,7 @@ import { developmentBeacon } from "./developmentBeacon.ts";
 import { developmentPhaseOne } from "./developmentPhaseOne.ts";
 import { readCircuits } from "./readCircuits.ts";
 import { renderVerifier } from "./renderVerifier.ts";
+import { renderBatchVerifier } from "./renderBatchVerifier.ts";
 import { sha256File } from "./sha256File.ts";
 import { verificationKeyHash } from "./verificationKeyHash.ts";
 
@@ -50,6 +51,10 @@ export async function buildKeys(work: string, keys: string, contracts: string): 
     writeFileSync(join(keys, `${circuit.name}.vkey.json`), `${JSON.stringify(verificationKey, null, 2)}\n`);
     const contract = `${circuit.template}Verifier`;
     writeFileSync(join(contracts, `${contract}.sol`), await renderVerifier(zkey, contract, "development"));
+    if (circuit.batched) {
+      const batch = `${circuit.template}BatchVerifier`;
+      writeFileSync(join(contracts, `${batch}.sol`), renderBatchVerifier(verificationKey, batch, "development"));
+    }
     hashes[circuit.name] = {
       constraints: (await r1cs.info(compiled.r1cs)).nConstraints,
       r1cs: sha256File(compiled.r1cs),

@@ -7,6 +7,8 @@ export interface Circuit {
   readonly parameters: readonly number[];
   /** In the order of the proof's public signals. */
   readonly publicInputs: readonly string[];
+  /** Whether a batch verifier is generated beside the verifier of a single proof. */
+  readonly batched: boolean;
 }
 
 /** Every circuit of the repository, in the order of `circuits/circuits.json`. */

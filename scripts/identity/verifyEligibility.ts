@@ -1,8 +1,7 @@
-import { groth16, type VerificationKey } from "snarkjs";
+import type { VerificationKey } from "snarkjs";
 
-import { FIELD_ORDER } from "./field.ts";
-import { fromSolidityProof } from "./fromSolidityProof.ts";
 import type { EligibilityProof } from "./proveEligibility.ts";
+import { verifyProof } from "./verifyProof.ts";
 
 /**
  * Whether an eligibility proof holds for its public inputs, as the verifier contract would say; about 20 ms.
@@ -12,8 +11,5 @@ import type { EligibilityProof } from "./proveEligibility.ts";
  * @param key content of `circuits/keys/eligibility.vkey.json`
  */
 export async function verifyEligibility(proof: EligibilityProof, key: VerificationKey): Promise<boolean> {
-  const { publicInputs } = proof;
-  if (publicInputs.length !== key.nPublic) return false;
-  if (publicInputs.some((input) => input < 0n || input >= FIELD_ORDER)) return false;
-  return groth16.verify(key, publicInputs.map(String), fromSolidityProof(proof));
+  return verifyProof(proof, key);
 }
