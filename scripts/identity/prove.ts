@@ -1,5 +1,6 @@
 import { type FileLike, groth16, wtns } from "snarkjs";
 
+import { proverCurve } from "./proverCurve.ts";
 import { type SolidityProof, toSolidityProof } from "./toSolidityProof.ts";
 
 /** Bytes of `circuits/keys/<circuit>.wasm` and `.zkey`; Node reads them with `loadProvingKey`, a browser fetches them. */
@@ -22,6 +23,7 @@ export interface Proof extends SolidityProof {
  * @throws when the inputs do not satisfy the circuit
  */
 export async function prove(inputs: object, key: ProvingKey): Promise<Proof> {
+  await proverCurve();
   const witness: FileLike = { type: "mem" };
   // The circuit brings its own memory; the calculator's default would reserve 2 GB for nothing.
   await wtns.calculate(inputs, key.wasm, witness, { memorySize: 1 });

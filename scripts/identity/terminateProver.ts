@@ -1,6 +1,6 @@
-import { curves } from "snarkjs";
+import { releaseProverCurve } from "./proverCurve.ts";
 
 /** Ends the worker threads of proving and verifying, so that a process can exit. Call it once, after the last proof. */
 export async function terminateProver(): Promise<void> {
-  await (await curves.getCurveFromName("bn128")).terminate();
+  await (await releaseProverCurve())?.terminate();
 }

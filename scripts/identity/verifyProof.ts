@@ -3,6 +3,7 @@ import { groth16, type VerificationKey } from "snarkjs";
 import { FIELD_ORDER } from "./field.ts";
 import { fromSolidityProof } from "./fromSolidityProof.ts";
 import type { Proof } from "./prove.ts";
+import { proverCurve } from "./proverCurve.ts";
 
 /** Order of the field that the points' coordinates are in. */
 const COORDINATE_ORDER = 21888242871839275222246405745257275088696311157297823662689037894645226208583n;
@@ -17,6 +18,7 @@ export async function verifyProof(proof: Proof, key: VerificationKey): Promise<b
   if (publicInputs.length !== key.nPublic) return false;
   if (publicInputs.some((input) => input < 0n || input >= FIELD_ORDER)) return false;
   if ([a, ...b, c].flat().some((word) => word < 0n || word >= COORDINATE_ORDER)) return false;
+  await proverCurve();
   try {
     return await groth16.verify(key, publicInputs.map(String), fromSolidityProof(proof));
   } catch {
