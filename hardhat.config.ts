@@ -3,6 +3,10 @@ import { fileURLToPath } from "node:url";
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
 import { defineConfig } from "hardhat/config";
 
+import { chainDescriptors } from "./scripts/tasks/chainDescriptors.ts";
+import { networks } from "./scripts/tasks/networks.ts";
+import { tasks } from "./scripts/tasks/tasks.ts";
+
 /** Solidity 0.8.37 comes from the npm package `solc`; nothing is downloaded. */
 const compiler = { version: "0.8.37", path: fileURLToPath(import.meta.resolve("solc/soljson.js")) };
 const evmVersion = "cancun";
@@ -10,6 +14,9 @@ const evmVersion = "cancun";
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
   paths: { ignition: "deploy" },
+  tasks,
+  networks,
+  chainDescriptors,
   typechain: { outDir: "typechain-types" },
   solidity: {
     npmFilesToBuild: ["poseidon-solidity/PoseidonT3.sol", "@openzeppelin/contracts/access/manager/AccessManager.sol"],

@@ -1,0 +1,128 @@
+import { task } from "hardhat/config";
+import { ArgumentType } from "hardhat/types/arguments";
+
+const account = {
+  name: "account",
+  description: "Number or address of the account that sends",
+  defaultValue: "0",
+} as const;
+
+const sheets = {
+  name: "sheets",
+  description: "Folder in which answer sheets and gold are kept until they are revealed",
+  defaultValue: "sheets",
+} as const;
+
+const taskNumber = {
+  name: "task",
+  description: "Number of the task",
+  type: ArgumentType.BIGINT,
+  defaultValue: 0n,
+} as const;
+
+/** The commands of the protocol's users: one per action. */
+export const tasks = [
+  task("deploy:local", "Deploy the protocol with development parameters to a local node and hand out tokens")
+    .setAction(() => import("./deployLocal.ts"))
+    .build(),
+
+  task("register", "Mint a contributor's pass")
+    .addOption(account)
+    .setAction(() => import("./register.ts"))
+    .build(),
+
+  task("publish", "Publish a task and escrow its reward")
+    .addOption(account)
+    .addOption(sheets)
+    .addOption({ name: "questions", description: "CSV of the questions, one row per item", defaultValue: "" })
+    .addOption({
+      name: "items",
+      description: "Number of items, without a file",
+      type: ArgumentType.INT,
+      defaultValue: 0,
+    })
+    .addOption({
+      name: "classes",
+      description: "Number of answers to choose from (2 to 254); 0 for numbers",
+      type: ArgumentType.INT,
+      defaultValue: 2,
+    })
+    .addOption({ name: "minimum", description: "Least numeric answer", defaultValue: "0" })
+    .addOption({ name: "maximum", description: "Greatest numeric answer", defaultValue: "0" })
+    .addOption({
+      name: "decimals",
+      description: "Decimal places of numeric answers",
+      type: ArgumentType.INT,
+      defaultValue: 0,
+    })
+    .addOption({ name: "cid", description: "IPFS content identifier of the questions", defaultValue: "" })
+    .addOption({ name: "gold", description: "CSV (item,answer) of labels known in advance", defaultValue: "" })
+    .addOption({ name: "token", description: "Reward token: its address, AIA by default", defaultValue: "" })
+    .addOption({ name: "pool", description: "Reward in whole tokens, such as 250.5", defaultValue: "" })
+    .addOption({ name: "quota", description: "Places for contributors", type: ArgumentType.INT, defaultValue: 5 })
+    .addOption({ name: "bond", description: "Bond in whole tokens; a tenth of a place by default", defaultValue: "" })
+    .addOption({ name: "minLevel", description: "Least level", type: ArgumentType.INT, defaultValue: 1 })
+    .addOption({
+      name: "skills",
+      description: "Required skills, one bit each",
+      type: ArgumentType.BIGINT,
+      defaultValue: 0n,
+    })
+    .addOption({ name: "field", description: "Field of the work", type: ArgumentType.INT, defaultValue: 0 })
+    .addOption({
+      name: "commitSeconds",
+      description: "Length of the commit phase",
+      type: ArgumentType.INT,
+      defaultValue: 86_400,
+    })
+    .addOption({
+      name: "revealSeconds",
+      description: "Length of the reveal phase",
+      type: ArgumentType.INT,
+      defaultValue: 86_400,
+    })
+    .setAction(() => import("./publish.ts"))
+    .build(),
+
+  task("commit", "Commit to an answer sheet with a proof of eligibility")
+    .addOption(account)
+    .addOption(sheets)
+    .addOption(taskNumber)
+    .addOption({ name: "answers", description: "CSV (item,answer) of the answers", defaultValue: "" })
+    .addOption({ name: "payout", description: "Address that is paid; the sender by default", defaultValue: "" })
+    .setAction(() => import("./commit.ts"))
+    .build(),
+
+  task("open", "Open the gold that was published as a hash")
+    .addOption(account)
+    .addOption(sheets)
+    .addOption(taskNumber)
+    .setAction(() => import("./open.ts"))
+    .build(),
+
+  task("reveal", "Reveal every stored sheet of a task that is committed and not revealed")
+    .addOption(account)
+    .addOption(sheets)
+    .addOption(taskNumber)
+    .setAction(() => import("./reveal.ts"))
+    .build(),
+
+  task("settle", "Let the chain compute the labels and the pay of a task")
+    .addOption(account)
+    .addOption(taskNumber)
+    .setAction(() => import("./settle.ts"))
+    .build(),
+
+  task("claim", "Pay what a settled task owes, to whom it owes it")
+    .addOption(account)
+    .addOption(taskNumber)
+    .addOption({ name: "payout", description: "Only what is owed to this address", defaultValue: "" })
+    .setAction(() => import("./claim.ts"))
+    .build(),
+
+  task("status", "Show where tasks stand")
+    .addOption({ ...taskNumber, description: "Number of the task; all tasks by default" })
+    .addFlag({ name: "json", description: "Print JSON" })
+    .setAction(() => import("./status.ts"))
+    .build(),
+];
