@@ -3,11 +3,11 @@ import type { CategoricalModel } from "./CategoricalModel.ts";
 import type { School } from "./School.ts";
 
 /** 2^-512 and 2^512: products that fall below the one are multiplied by the other, which changes no digit. */
-const TINY = 2 ** -512;
-const HUGE = 2 ** 512;
+const TINY = 7.458340731200207e-155;
+const HUGE = 1.3407807929942597e154;
 
 /** One in the fixed-point numbers of `itemPosterior`. */
-export const UNIT = 2 ** 20;
+export const UNIT = 1_048_576;
 
 /**
  * The probability of every state of one item given its answers, as integers in units of 2^-20.

@@ -7,8 +7,8 @@
  */
 export function logarithm(x: number): number {
   let [scaled, exponent] = [x, 0];
-  while (scaled < 2 ** -16) [scaled, exponent] = [scaled * 2 ** 16, exponent - 16];
-  while (scaled >= 2 ** 16) [scaled, exponent] = [scaled * 2 ** -16, exponent + 16];
+  while (scaled < 1 / 65536) [scaled, exponent] = [scaled * 65536, exponent - 16];
+  while (scaled >= 65536) [scaled, exponent] = [scaled / 65536, exponent + 16];
   while (scaled < Math.SQRT1_2) [scaled, exponent] = [scaled * 2, exponent - 1];
   while (scaled >= Math.SQRT2) [scaled, exponent] = [scaled / 2, exponent + 1];
   const z = (scaled - 1) / (scaled + 1);
