@@ -5,7 +5,7 @@ import { itemPosterior } from "./itemPosterior.ts";
 /** How every worker's answers meet the consensus of each school, leaving the worker's own answers out of it. */
 export interface SchoolComparison {
   /** Per school: counts per worker, answer and class of the consensus, in items. */
-  counts: [Float64Array, Float64Array];
+  tables: [Float64Array, Float64Array];
   /** Consensus of the one school against that of the other, `a * classes + b`, over items that both answered. */
   together: Float64Array;
   /** Number of those items. */
@@ -25,7 +25,7 @@ export function compareSchools(
 ): SchoolComparison {
   const { items, workers, classes, starts, worker, value } = index;
   const size = workers * classes * classes;
-  const counts: [Float64Array, Float64Array] = [new Float64Array(size), new Float64Array(size)];
+  const tables: [Float64Array, Float64Array] = [new Float64Array(size), new Float64Array(size)];
   const together = new Float64Array(classes * classes);
   const rows = models[0].rows;
   const consensus = [new Float64Array(classes), new Float64Array(classes)];
@@ -51,14 +51,14 @@ export function compareSchools(
       for (const side of [0, 1] as const) {
         const member = of[answerer] === side;
         if (answers[side] === (member ? 1 : 0)) continue;
-        if (!member) for (let k = 0; k < classes; k++) counts[side][base + k] += consensus[side][k];
+        if (!member) for (let k = 0; k < classes; k++) tables[side][base + k] += consensus[side][k];
         else {
           let sum = 0;
-          for (let k = 0; k < classes; k++) sum += without[k] = consensus[side][k] / rows[base + k];
-          for (let k = 0; k < classes; k++) counts[side][base + k] += without[k] / sum;
+          for (let k = 0; k < classes; k++) sum += without[k] = consensus[side][k] / rows[2 * base + k];
+          for (let k = 0; k < classes; k++) tables[side][base + k] += without[k] / sum;
         }
       }
     }
   }
-  return { counts, together, shared };
+  return { tables, together, shared };
 }

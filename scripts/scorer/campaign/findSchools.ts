@@ -2,15 +2,18 @@ import { kappaOf } from "../statistics/kappaOf.ts";
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
 import { compareSchools } from "./compareSchools.ts";
-import { countItems, type StateCounts } from "./countItems.ts";
+import { countItems } from "./countItems.ts";
 import { emptyModel } from "./emptyModel.ts";
 import { fitCategorical } from "./fitCategorical.ts";
+import { fitPopulation } from "./fitPopulation.ts";
 import { fitRows } from "./fitRows.ts";
 import { informationGain, type InformationGain } from "./informationGain.ts";
+import { sampleItems } from "./sampleItems.ts";
+import { sumRows } from "./sumRows.ts";
 
 /** Times the schools are formed anew, and passes of fitting before each. */
 const TURNS = 6;
-const PASSES = 6;
+const PASSES = 4;
 /** Two halves of one crowd agree at least so well (kappa): no need to look further. */
 const SAME_CROWD = 0.25;
 /** Two schools that have nothing to do with each other agree at most so well, plus two standard deviations of chance. */
@@ -22,6 +25,8 @@ const LARGER_GAIN = 0.02;
 const DECISIVE = 2;
 /** Largest share of the workers that can be called a clique. */
 const LARGEST_CLIQUE = 0.47;
+/** Answers per worker that are enough; of larger data sets only every n-th item is looked at. */
+const ENOUGH = 32;
 /** Least number of items that both schools answered. */
 const LEAST_SHARED = 20;
 
@@ -36,25 +41,24 @@ const LEAST_SHARED = 20;
  *
  * @returns 1 for each member of the clique, or undefined when there is none.
  */
-export function findSchools(index: CategoricalIndex): Uint8Array | undefined {
+export function findSchools(answers: CategoricalIndex): Uint8Array | undefined {
+  const index = sampleItems(answers, ENOUGH);
   const { workers, classes } = index;
-  const answers = new Uint32Array(workers);
-  for (const answerer of index.worker) answers[answerer]++;
-  const of = cutInHalf(index, answers);
+  const counts = new Uint32Array(workers);
+  for (const answerer of index.worker) counts[answerer]++;
+  const of = cutInHalf(index, counts);
   const one = emptyModel(index, 1);
-  const models: [CategoricalModel, CategoricalModel] = [
-    one,
-    { ...emptyModel(index, 1), rows: one.rows, quality: one.quality },
-  ];
+  const two = { ...one, prior: one.prior.slice(), population: one.population.slice() };
+  const models: [CategoricalModel, CategoricalModel] = [one, two];
   let clique: Uint8Array | undefined;
   for (let turn = 0; turn < TURNS; turn++) {
     fitSchools(index, of, models);
-    const { counts, together, shared } = compareSchools(index, of, models);
+    const { tables, together, shared } = compareSchools(index, of, models);
     const kappa = kappaOf(together, classes);
     if (turn === 0 && kappa > SAME_CROWD) return undefined;
-    const gains = counts.map((count, side) => informationGain(count, classes, (w) => of[w] === side));
+    const gains = tables.map((table, side) => informationGain(table, classes, (w) => of[w] === side));
     clique = undefined;
-    if (shared >= LEAST_SHARED && kappa < STRANGERS + 2 / Math.sqrt(shared)) clique = smallerSchool(gains, answers);
+    if (shared >= LEAST_SHARED && kappa < STRANGERS + 2 / Math.sqrt(shared)) clique = smallerSchool(gains, counts);
     let moved = 0;
     for (let w = 0; w < workers; w++) {
       const side = gains[0].perWorker[w] >= gains[1].perWorker[w] ? 0 : 1;
@@ -93,8 +97,8 @@ function cutInHalf(index: CategoricalIndex, answers: Uint32Array): Uint8Array {
   const { workers, worker, classes } = index;
   const of = new Uint8Array(workers);
   const all = fitCategorical(index, { grades: 1, rounds: PASSES });
-  const { counts } = compareSchools(index, of, [all, all]);
-  const gain = informationGain(counts[0], classes, () => true).perWorker;
+  const { tables } = compareSchools(index, of, [all, all]);
+  const gain = informationGain(tables[0], classes, () => true).perWorker;
   const order = Uint32Array.from({ length: workers }, (_, w) => w);
   order.sort((v, w) => gain[w] / answers[w] - gain[v] / answers[v]);
   let taken = 0;
@@ -107,14 +111,16 @@ function cutInHalf(index: CategoricalIndex, answers: Uint32Array): Uint8Array {
 
 /** Fits each school to its own members' answers, from scratch. */
 function fitSchools(index: CategoricalIndex, of: Uint8Array, models: [CategoricalModel, CategoricalModel]): void {
-  const rows = new Float64Array(models[0].rows.length);
+  const { states, classes } = models[0];
+  const rows = new Float64Array(states * classes);
   for (let pass = 0; pass <= PASSES; pass++) {
-    rows.fill(0);
-    const counts: StateCounts[] = models.map(({ states }) => ({ prior: new Float64Array(states), rows }));
     for (const side of [0, 1] as const) {
-      const model = pass === 0 ? undefined : models[side];
-      countItems(index, counts[side], { model, school: { of, side }, from: 0, to: index.items });
+      const school = { of, side };
+      const sums = new Float64Array(states);
+      countItems(index, models[side], sums, { first: pass === 0, school, from: 0, to: index.items });
+      const members = { from: 0, to: index.workers, school };
+      sumRows([models[side]], rows, members);
+      fitRows([models[side]], fitPopulation(models[side], sums, rows), members);
     }
-    for (const side of [0, 1] as const) fitRows(counts[side], models[side], { of, side });
   }
 }

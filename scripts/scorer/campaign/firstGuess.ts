@@ -1,24 +1,22 @@
 import type { CategoricalIndex } from "./AnswerIndex.ts";
-import { UNIT } from "./itemPosterior.ts";
+import type { CategoricalModel } from "./CategoricalModel.ts";
 import type { School } from "./School.ts";
 
 /**
  * Where the fit starts: each class weighs as its share of the item's answers, and an item is the easier the larger the
  * share of its most frequent answer.
  *
- * @param states `classes` for one grade of difficulty, twice that for two.
- * @param out Receives one integer per state, in the units of `itemPosterior`.
+ * @param out Receives one integer per state, in the model's unit.
  * @param school Whose answers to look at; all by default.
  * @returns The number of answers looked at.
  */
 export function firstGuess(
-  index: CategoricalIndex,
-  states: number,
+  { starts, worker, value, classes }: CategoricalIndex,
+  { states, unit }: CategoricalModel,
   item: number,
   out: Float64Array,
   school?: School,
 ): number {
-  const { starts, worker, value, classes } = index;
   const end = starts[item + 1];
   let answers = 0;
   out.fill(0);
@@ -33,8 +31,8 @@ export function firstGuess(
   const easy = states > classes ? largest / answers : 1;
   for (let label = 0; label < classes; label++) {
     const share = out[label] / answers;
-    out[label] = Math.floor(share * easy * UNIT + 0.5);
-    if (states > classes) out[classes + label] = Math.floor(share * (1 - easy) * UNIT + 0.5);
+    out[label] = Math.floor(share * easy * unit + 0.5);
+    if (states > classes) out[classes + label] = Math.floor(share * (1 - easy) * unit + 0.5);
   }
   return answers;
 }

@@ -1,8 +1,10 @@
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
-import { countItems, type StateCounts } from "./countItems.ts";
+import { countItems } from "./countItems.ts";
 import { emptyModel } from "./emptyModel.ts";
+import { fitPopulation } from "./fitPopulation.ts";
 import { fitRows } from "./fitRows.ts";
+import { sumRows } from "./sumRows.ts";
 
 export interface FitCategoricalOptions {
   /** Grades of difficulty per class. */
@@ -22,18 +24,17 @@ export interface FitCategoricalOptions {
  */
 export function fitCategorical(
   index: CategoricalIndex,
-  { grades = 2, rounds = 8, progress }: FitCategoricalOptions = {},
+  { grades = 2, rounds = 6, progress }: FitCategoricalOptions = {},
 ): CategoricalModel {
   const model = emptyModel(index, grades);
-  const counts: StateCounts = {
-    prior: new Float64Array(model.states),
-    rows: new Float64Array(model.rows.length),
-  };
+  const states = new Float64Array(model.states);
+  const rows = new Float64Array(model.states * model.classes);
+  const everybody = { from: 0, to: index.workers };
   for (let round = 0; round <= rounds; round++) {
-    counts.prior.fill(0);
-    counts.rows.fill(0);
-    countItems(index, counts, { model: round === 0 ? undefined : model, from: 0, to: index.items });
-    fitRows(counts, model);
+    states.fill(0);
+    countItems(index, model, states, { first: round === 0, from: 0, to: index.items });
+    sumRows([model], rows, everybody);
+    fitRows([model], fitPopulation(model, states, rows), everybody);
     progress?.((round + 1) / (rounds + 1));
   }
   return model;

@@ -6,14 +6,11 @@ import type { School } from "./School.ts";
 const TINY = 7.458340731200207e-155;
 const HUGE = 1.3407807929942597e154;
 
-/** One in the fixed-point numbers of `itemPosterior`. */
-export const UNIT = 1_048_576;
-
 /**
- * The probability of every state of one item given its answers, as integers in units of 2^-20.
+ * The probability of every state of one item given its answers, as integers in the model's unit.
  *
  * Integers make all later sums exact and so independent of their order. Each is rounded to nearest by itself, so they
- * need not sum to `UNIT`.
+ * need not sum to the unit.
  *
  * @param out Receives one integer per state.
  * @param school Whose answers to look at; all by default.
@@ -34,19 +31,20 @@ export function itemPosterior(
   for (let position = starts[item]; position < end; position++) {
     const answerer = worker[position];
     if (school && school.of[answerer] !== school.side) continue;
-    answers++;
-    const base = (answerer * classes + value[position]) * states;
-    let largest = 0;
-    for (let state = 0; state < states; state++) {
-      const product = out[state] * rows[base + state];
-      out[state] = product;
-      if (product > largest) largest = product;
-    }
-    if (largest < TINY) for (let state = 0; state < states; state++) out[state] *= HUGE;
+    const base = (answerer * classes + value[position]) * 2 * states;
+    for (let state = 0; state < states; state++) out[state] *= rows[base + state];
+    if ((++answers & 7) === 0) rescale(out, states);
   }
   let sum = 0;
   for (let state = 0; state < states; state++) sum += out[state];
-  const scale = UNIT / sum;
+  const scale = model.unit / sum;
   for (let state = 0; state < states; state++) out[state] = Math.floor(out[state] * scale + 0.5);
   return answers;
+}
+
+/** Keeps the largest product away from zero; no factor is below 2^-30, so once in eight answers is enough. */
+function rescale(out: Float64Array, states: number): void {
+  let largest = 0;
+  for (let state = 0; state < states; state++) if (out[state] > largest) largest = out[state];
+  if (largest < TINY) for (let state = 0; state < states; state++) out[state] *= HUGE;
 }
