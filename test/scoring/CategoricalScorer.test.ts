@@ -1,19 +1,13 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
+import { packVerdict } from "../../scripts/scorer/fuzz/packVerdict.ts";
 import { randomCategorical } from "../../scripts/scorer/fuzz/randomCategorical.ts";
 import { randomSource } from "../../scripts/scorer/fuzz/randomSource.ts";
 import { scoreCategorical } from "../../scripts/scorer/referee/scoreCategorical.ts";
-import type { CategoricalResult, CategoricalTask } from "../../scripts/scorer/referee/types.ts";
+import type { CategoricalTask } from "../../scripts/scorer/referee/types.ts";
 
 const { ethers, networkHelpers } = await network.create();
-
-function packed({ verdicts }: CategoricalResult): bigint[] {
-  return verdicts.map(
-    ({ quality, answered, copies, valid }) =>
-      BigInt(quality) | (BigInt(answered) << 16n) | (BigInt(copies) << 32n) | (valid ? 1n << 40n : 0n),
-  );
-}
 
 describe("CategoricalScorer", () => {
   async function deploy() {
@@ -26,7 +20,7 @@ describe("CategoricalScorer", () => {
     const chain = await scorer.score(shape, task.sheets, task.answers, task.gold ?? new Uint8Array());
     const local = scoreCategorical(task);
     expect(chain.labels).to.equal(ethers.hexlify(local.labels));
-    expect([...chain.verdicts]).to.deep.equal(packed(local));
+    expect([...chain.verdicts]).to.deep.equal(local.verdicts.map(packVerdict));
     expect(chain.confidences).to.equal(ethers.hexlify(local.confidences));
   }
 

@@ -24,9 +24,15 @@ library Appraisal {
             if (agreed * n <= chance) return (0, false);
             uint256 excess = agreed * n - chance;
             quality = (65535 * excess * n) / ((n * n - chance) * judged);
-            uint256 threshold = 16 + (72 * (judged < 2 * n ? judged : 2 * n)) / judged;
             uint256 variance = chance * n * n + chance * chance - skew * n;
-            valid = agreed == n || 16 * excess * excess * n >= threshold * variance;
+            valid = agreed == n || 16 * excess * excess * n >= threshold(n, judged) * variance;
+        }
+    }
+
+    /// @notice Squared z-score, in 1/16, asked of a sheet compared on n of `judged` items: 1 + 4.5·min(1, 2·n / judged).
+    function threshold(uint256 n, uint256 judged) internal pure returns (uint256) {
+        unchecked {
+            return 16 + (72 * (judged < 2 * n ? judged : 2 * n)) / judged;
         }
     }
 

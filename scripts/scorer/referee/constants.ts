@@ -48,3 +48,28 @@ export const NOISY_COPY_BITS = 24;
 /** Squared z-score asked of a sheet, in 1/16: base for a sheet with hardly any answers, and what full coverage adds. */
 export const VALID_BASE = 16;
 export const VALID_COVERAGE = 72;
+
+/** A numeric answer that was not given. */
+export const SKIPPED = -2147483648;
+/** Rounds of weights and labels after the medians. */
+export const NUMERIC_ROUNDS = 2;
+/** Values are kept in 1/256 units, measured from the declared minimum. */
+export const FRACTION = 256;
+/** Residuals are kept in 1/64 of the item's spread. */
+export const RESIDUAL = 64;
+/** Variances of rows are kept in 1/16 squared residual units. */
+export const VARIANCE = 16;
+/** Weight of a row without variance. */
+export const NUMERIC_WEIGHT = 2 ** 32;
+/** Pseudo-answers of a row's prior, and its variance in quarters of the population's, by profile. */
+export const NUMERIC_PRIORS: readonly { strength: number; quarters: number }[] = [
+  { strength: 1, quarters: 4 },
+  { strength: 1, quarters: 3 },
+  { strength: 1, quarters: 2 },
+  { strength: 4, quarters: 2 },
+  { strength: 4, quarters: 8 },
+];
+/** Numeric answers are compared for copies by their residue plus one, so that eight bits hold it. */
+export const RESIDUES = 254;
+/** Numeric sheets with fewer judged answers are compared item by item. */
+export const CORRELATED = 4;

@@ -1,5 +1,5 @@
 import type { SparseSheets, Verdict } from "./types.ts";
-import { VALID_BASE, VALID_COVERAGE } from "./constants.ts";
+import { validityThreshold } from "./validityThreshold.ts";
 
 /**
  * Judges every row by Cohen's kappa between its answers and the labels recomputed without it, times coverage. A row is
@@ -54,7 +54,7 @@ function appraise(
   const excess = BigInt(agreed) * n - chance;
   if (excess <= 0n) return { quality: 0, valid: false };
   const quality = (65535n * excess * n) / ((n * n - chance) * BigInt(judged));
-  const threshold = BigInt(VALID_BASE + Math.floor((VALID_COVERAGE * Math.min(judged, 2 * count)) / judged));
+  const threshold = BigInt(validityThreshold(count, judged));
   const variance = chance * n * n + chance * chance - skew * n;
   const valid = agreed === count || 16n * excess * excess * n >= threshold * variance;
   return { quality: Number(quality), valid };

@@ -58,3 +58,40 @@ export interface CategoricalFit {
   /** The label of entry e's item recomputed without the row that owns e; 0 when nobody else answered or the item is gold. */
   withoutOwn: Uint8Array;
 }
+
+/** A matrix of numeric answers without its gaps. */
+export interface NumericSheets {
+  rows: number;
+  items: number;
+  /** Declared bounds, -2147483647..2147483647. */
+  minimum: number;
+  maximum: number;
+  sheets: Uint8Array;
+  rowStart: Uint32Array;
+  item: Uint32Array;
+  /** Within the bounds. */
+  answer: Int32Array;
+  /** One value per item, `SKIPPED` where unknown. */
+  gold: Int32Array;
+}
+
+/** A dense matrix of numeric answers, as the chain sees it. */
+export interface NumericTask {
+  items: number;
+  minimum: number;
+  maximum: number;
+  /** One byte per row. */
+  sheets: Uint8Array;
+  /** Row after row; `SKIPPED` and values out of bounds count as skipped. */
+  answers: Int32Array;
+  /** One row, or empty; `SKIPPED` where unknown. */
+  gold?: Int32Array;
+}
+
+/** What the numeric scorer returns. */
+export interface NumericResult {
+  /** `SKIPPED` where nobody answered. */
+  labels: Int32Array;
+  confidences: Uint8Array;
+  verdicts: Verdict[];
+}
