@@ -81,6 +81,12 @@ export class TaskLife {
     return { ...terms, contributor, answers, payout, salt, nullifier: own, signal: signalOf(terms) };
   }
 
+  /** The same sheet under another commitment. */
+  withCommitment(sheet: Sheet, commitment: string): Sheet {
+    const terms = { ...sheet, commitment };
+    return { ...terms, signal: signalOf(terms) };
+  }
+
   /** A real proof that the sheet's author is eligible. */
   async prove(sheet: Sheet): Promise<EligibilityProofStruct> {
     const { secret, pass, path, root } = sheet.contributor;

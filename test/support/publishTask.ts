@@ -7,14 +7,14 @@ import { TaskLife, type Terms } from "./TaskLife.ts";
 
 const AIA = 10n ** 18n;
 
-/** Terms that can be published: 12 items of 3 classes, 5 places at 10 AIA each. */
+/** Terms that can be published: 12 items of 3 classes, 4 places at 10 AIA each. */
 export function usualTerms({ contracts }: Protocol, changes: Partial<Terms> = {}): Terms {
   return {
     token: contracts.aia.target as string,
-    pool: 50n * AIA,
+    pool: 40n * AIA,
     classes: 3n,
     items: 12n,
-    quota: 5n,
+    quota: 4n,
     minLevel: 1n,
     field: 0n,
     skills: 0n,

@@ -1,6 +1,6 @@
 /**
  * life of a task
- * └─ given three of five places taken and revealed
+ * └─ given three of four places taken and revealed
  *    ├─ it is labelled as the off-chain referee says
  *    ├─ every unit of the pool, fee and bonds is accounted for
  *    └─ the last claim empties the settlement
@@ -12,20 +12,22 @@ import { scoreCategorical } from "../../scripts/scorer/referee/scoreCategorical.
 import { splitPay } from "../../scripts/scorer/referee/splitPay.ts";
 import { terminateProver } from "../../scripts/identity/terminateProver.ts";
 import { revealed, settled } from "../support/fixtures.ts";
+import { fixturesOf } from "../support/fixturesOf.ts";
 import { startChain } from "../support/startChain.ts";
+
+const load = fixturesOf(await startChain());
 
 describe("life of a task", () => {
   after(terminateProver);
 
   it("is labelled and paid as the off-chain referee says", async () => {
-    const { networkHelpers } = await startChain();
-    const { protocol, task, sheets } = await networkHelpers.loadFixture(revealed);
+    const { protocol, task, sheets } = await load(revealed);
     const { settlement } = protocol.contracts;
     const answers = Uint8Array.from(sheets.flatMap((sheet) => [...sheet.answers]));
     const kinds = new Uint8Array(sheets.length);
     const local = scoreCategorical({ items: 12, classes: 3, sheets: kinds, answers });
     const { pool } = task.terms;
-    const pay = splitPay({ pool, quota: 5, items: 12, kind: 0, confirmed: true }, kinds, local.verdicts);
+    const pay = splitPay({ pool, quota: 4, items: 12, kind: 0, confirmed: true }, kinds, local.verdicts);
 
     await expect(task.settle())
       .to.emit(settlement, "TaskLabelled")
@@ -36,8 +38,7 @@ describe("life of a task", () => {
   });
 
   it("leaves nothing behind after the last claim", async () => {
-    const { networkHelpers } = await startChain();
-    const { protocol, task, sheets } = await networkHelpers.loadFixture(settled);
+    const { protocol, task, sheets } = await load(settled);
     const { aia, settlement } = protocol.contracts;
     for (const index of sheets.keys()) await task.claim(index);
     expect(await aia.balanceOf(settlement)).to.equal(0n);
