@@ -11,6 +11,8 @@ export interface BackupOptions {
   readonly path: string;
   /** At least 12 characters. */
   readonly password: string;
+  /** See `encryptSecret`; only matters when a backup is made. */
+  readonly work?: number;
 }
 
 /**
@@ -18,8 +20,8 @@ export interface BackupOptions {
  *
  * @throws SecretBackupError when the file exists; RangeError when the password is too short; nothing is left behind
  */
-export async function createSecretWithBackup({ path, password }: BackupOptions): Promise<bigint> {
-  const encrypted = await encryptSecret(randomSecret(), password);
+export async function createSecretWithBackup({ path, password, work }: BackupOptions): Promise<bigint> {
+  const encrypted = await encryptSecret(randomSecret(), password, work);
   try {
     await writeFileAtomically(path, `${JSON.stringify(encrypted, null, 2)}\n`, { overwrite: false });
   } catch (error) {

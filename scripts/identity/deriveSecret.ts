@@ -1,13 +1,4 @@
-import {
-  AbiCoder,
-  dataLength,
-  id,
-  keccak256,
-  Signature,
-  type TypedDataDomain,
-  type TypedDataField,
-  verifyTypedData,
-} from "ethers";
+import { AbiCoder, id, keccak256, Signature, type TypedDataDomain, type TypedDataField, verifyTypedData } from "ethers";
 
 import { SECRET_DOMAIN, SECRET_STATEMENT, SECRET_TYPES } from "./secretTypedData.ts";
 
@@ -45,13 +36,9 @@ export async function deriveSecret(signer: TypedDataSigner, chainId: bigint): Pr
   const value = { account, statement: SECRET_STATEMENT };
   const sign = async () => {
     const signature = await signer.signTypedData(SECRET_DOMAIN, SECRET_TYPES, value);
-    if (dataLength(signature) !== 64 && dataLength(signature) !== 65) {
-      throw new SecretNotReproducibleError(`The signature of ${account} has ${dataLength(signature)} bytes, not 65.`);
-    }
-    // Wallets write the recovery bit in different ways; one form only may enter the hash.
-    const canonical = Signature.from(signature).serialized;
-    if (verifyTypedData(SECRET_DOMAIN, SECRET_TYPES, value, canonical) !== account) {
-      throw new SecretNotReproducibleError(`The signature is not one of ${account} itself.`);
+    const canonical = canonicalForm(signature);
+    if (canonical === undefined || verifyTypedData(SECRET_DOMAIN, SECRET_TYPES, value, canonical) !== account) {
+      throw new SecretNotReproducibleError(`${account} did not give an ordinary signature of its own.`);
     }
     return canonical;
   };
@@ -64,4 +51,13 @@ export async function deriveSecret(signer: TypedDataSigner, chainId: bigint): Pr
     [SECRET_TYPEHASH, keccak256(first), chainId],
   );
   return BigInt(keccak256(preimage)) >> 8n;
+}
+
+/** Wallets write the recovery bit in different ways; one form only may enter the hash. Undefined for other signatures. */
+function canonicalForm(signature: string): string | undefined {
+  try {
+    return Signature.from(signature).serialized;
+  } catch {
+    return undefined;
+  }
 }
