@@ -27,6 +27,8 @@ declare module "snarkjs" {
     IC: string[][];
   }
   export interface Curve {
+    /** Its threads; none where there are no workers. */
+    tm: { singleThread?: boolean };
     terminate(): Promise<void>;
   }
   export interface Contribution {

@@ -2,7 +2,8 @@
  * golden vectors
  * └─ given inputs of every field, small, usual and largest
  *    ├─ it computes scope, salt, commitment, signal and context
- *    └─ it computes identity commitment, nullifiers, leaf, requirement and note
+ *    ├─ it computes identity commitment, nullifiers, leaf, requirement and note
+ *    └─ the circuits agree
  */
 import { expect } from "chai";
 import { keccak256 } from "ethers";
@@ -15,6 +16,7 @@ import { nullifier } from "../../scripts/identity/nullifier.ts";
 import { packLeaf } from "../../scripts/identity/packLeaf.ts";
 import { packNote } from "../../scripts/identity/packNote.ts";
 import { packRequirement } from "../../scripts/identity/packRequirement.ts";
+import { pathInputs } from "../../scripts/identity/pathInputs.ts";
 import { spendNullifier } from "../../scripts/identity/spendNullifier.ts";
 import { LEAF_TAG, NOTE_TAG } from "../../scripts/identity/treeTags.ts";
 import { commitmentOf } from "../../scripts/protocol/commitmentOf.ts";
@@ -22,6 +24,7 @@ import { experienceContextOf } from "../../scripts/protocol/experienceContextOf.
 import { saltOf } from "../../scripts/protocol/saltOf.ts";
 import { scopeOf } from "../../scripts/protocol/scopeOf.ts";
 import { signalOf } from "../../scripts/protocol/signalOf.ts";
+import { WitnessCalculator } from "../circuits/helpers/WitnessCalculator.ts";
 
 interface Vectors {
   tags: { leaf: string; note: string };
@@ -30,6 +33,12 @@ interface Vectors {
 
 const file = new URL("../vectors/hashes.json", import.meta.url);
 const { tags, cases } = JSON.parse(readFileSync(file, "utf8")) as Vectors;
+
+const wasm = (circuit: string) => new URL(`../../circuits/keys/${circuit}.wasm`, import.meta.url);
+const calculators = {
+  eligibility: new WitnessCalculator(wasm("eligibility")),
+  experience: new WitnessCalculator(wasm("experience")),
+};
 
 describe("golden vectors of hashes", () => {
   it("fixes the tags of both trees", () => {
@@ -81,6 +90,37 @@ describe("golden vectors of hashes", () => {
       const worth = packNote({ amount: Number(input.amount), field: Number(input.field) });
       expect(worth).to.equal(BigInt(output.amountAndField));
       expect(noteHash(BigInt(output.nullifier), worth)).to.equal(BigInt(output.note));
+    });
+
+    it(`is what the circuits take for true in case ${index}`, () => {
+      const value = (name: string) => BigInt(output[name]);
+      const path = pathInputs({ siblings: [], index: 0 });
+      const place = { depth: 0n, pathBits: path.pathBits.map(BigInt), siblings: path.siblings };
+      const eligibility = {
+        root: value("leaf"),
+        nullifier: value("nullifier"),
+        scope: value("scope"),
+        signalHash: value("signal"),
+        requirement: value("requirement"),
+        secret: integer("secret"),
+        level: integer("level"),
+        skills: integer("skills"),
+        validUntil: integer("validUntil"),
+        passId: integer("passId"),
+        ...place,
+      };
+      const experience = {
+        noteRoot: value("note"),
+        spendNullifier: value("spendNullifier"),
+        identityCommitment: value("identityCommitment"),
+        amountAndField: value("amountAndField"),
+        context: value("context"),
+        secret: integer("secret"),
+        scope: value("scope"),
+        ...place,
+      };
+      expect(calculators.eligibility.calculate(eligibility)).to.not.equal(undefined);
+      expect(calculators.experience.calculate(experience)).to.not.equal(undefined);
     });
   });
 });
