@@ -47,7 +47,7 @@ contract CategoricalScorer is IScorer {
     /// @inheritdoc IScorer
     function gasBound(Shape calldata shape, uint256 rows) external pure returns (uint256) {
         _check(shape);
-        return 1_000_000 + rows * shape.items * 20_000;
+        return 1_000_000 + rows * shape.items * 2_000;
     }
 
     function _check(Shape calldata shape) private pure {

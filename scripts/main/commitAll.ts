@@ -11,6 +11,9 @@ const BOND_LOCK = {
   ],
 };
 
+/** Each account prepays the bonds of two tasks: one that it is locked for, one to come. */
+const PREPAID = 2n;
+
 /** The relayer sends every commit; the bond comes from each contributor's fresh account, which has signed for it. */
 export async function commitAll(
   stage: Stage,
@@ -22,10 +25,10 @@ export async function commitAll(
   const { aia, chainId, contributors, owner, registry, relayer } = stage;
   const verifyingContract = await registry.getAddress();
   const domain = { name: "Alaya TaskRegistry", version: "1", chainId, verifyingContract };
-  await (await aia.approve(verifyingContract, task.terms.bond * BigInt(sheets.length))).wait();
+  await (await aia.approve(verifyingContract, PREPAID * task.terms.bond * BigInt(sheets.length))).wait();
   for (const [i, { commit, proof, signal }] of sheets.entries()) {
     const { payout } = contributors[i];
-    await (await registry.connect(owner).deposit(task.terms.token, payout.address, task.terms.bond)).wait();
+    await (await registry.connect(owner).deposit(task.terms.token, payout.address, PREPAID * task.terms.bond)).wait();
     const lock = { taskId: task.id, nullifier: commit.nullifier, signal };
     const signature = await payout.signTypedData(domain, BOND_LOCK, lock);
     await gas.book(
