@@ -1,35 +1,60 @@
 import { indexAnswers } from "../../dataset/indexAnswers.ts";
 import { readAnswers } from "../../dataset/readAnswers.ts";
 import { readTruth } from "../../dataset/readTruth.ts";
-import type { CategoricalIndex } from "../campaign/AnswerIndex.ts";
-import { scoreCategorical } from "../campaign/scoreCategorical.ts";
-import { accuracy } from "../statistics/accuracy.ts";
+import { writeFiles } from "../../dataset/writeFiles.ts";
+import type { CategoricalIndex, NumericIndex } from "../campaign/AnswerIndex.ts";
+import { categoricalRun } from "./categoricalRun.ts";
+import { numericRun } from "./numericRun.ts";
+import { outputFiles } from "./outputFiles.ts";
 import type { ScoreArguments } from "./parseScoreArguments.ts";
+import { progressBar } from "./progressBar.ts";
 import type { ScoreReport } from "./ScoreReport.ts";
+import { warnOfNumbers } from "./warnOfNumbers.ts";
 
-/** Reads, scores and reports one file of answers. */
+/**
+ * Reads, scores and reports one file of answers, and writes the results if a directory is given.
+ *
+ * @throws DatasetError when a file or an option cannot be used; nothing is written then.
+ */
 export async function runScore(args: ScoreArguments): Promise<ScoreReport> {
+  const { kind, mode } = args;
+  const show = progressBar();
   const begun = performance.now();
-  const table = await readAnswers(args.answers, { kind: args.kind });
+  const table = await readAnswers(args.answers, { kind, progress: (fraction) => show("reading", fraction) });
   const truth = args.truth === undefined ? undefined : await readTruth(args.truth, table);
   const labels = table.rows;
   const { index, repeated, contradicting } = indexAnswers(table);
+  if (kind === "categorical") warnOfNumbers(table);
   const read = performance.now();
-  const categorical = { ...index, classes: table.classIds?.size ?? 0 } as CategoricalIndex;
-  const scores = scoreCategorical(categorical);
+  const progress = (fraction: number) => show("scoring", fraction);
+  const { outcome, figures } =
+    kind === "categorical"
+      ? categoricalRun(table, { ...index, classes: table.classIds?.size ?? 0 } as CategoricalIndex, args, progress)
+      : numericRun(index as NumericIndex, args, progress);
   const done = performance.now();
-  return {
-    kind: args.kind,
-    mode: args.mode,
+  show(undefined);
+  const report: ScoreReport = {
+    kind,
+    mode,
     labels,
     items: index.items,
     workers: index.workers,
-    classes: categorical.classes,
     repeated,
     contradicting,
-    ...(truth && { known: truth.values.size, unanswered: truth.unanswered, accuracy: accuracy(scores, truth.values) }),
+    ...(truth && { known: truth.values.size, unanswered: truth.unanswered }),
+    ...figures(truth?.values),
+    sharedVotes: sharedVotes(outcome.voter),
     readSeconds: (read - begun) / 1000,
     seconds: (done - read) / 1000,
-    labelsPerSecond: Math.round(labels / ((done - read) / 1000)),
+    labelsPerSecond: Math.round((1000 * labels) / (done - read)),
   };
+  if (args.out !== undefined) writeFiles(args.out, outputFiles(table, index, outcome, report));
+  return report;
+}
+
+/** Number of workers who share a vote with others. */
+function sharedVotes(voter: ArrayLike<number>): number {
+  const shared = new Set<number>();
+  for (let w = 0; w < voter.length; w++) if (voter[w] !== w) shared.add(w).add(voter[w]);
+  return shared.size;
 }

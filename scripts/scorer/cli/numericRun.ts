@@ -1,0 +1,29 @@
+import type { NumericIndex } from "../campaign/AnswerIndex.ts";
+import { scoreNumeric } from "../campaign/scoreNumeric.ts";
+import { intervalAlpha } from "../statistics/intervalAlpha.ts";
+import { meanErrors } from "../statistics/meanErrors.ts";
+import type { NumericOutcome, WorkerOutcome } from "./Outcome.ts";
+import type { ScoreReport } from "./ScoreReport.ts";
+
+/** Scores numeric answers by either mode; the figures are worked out later, outside of the time measured. */
+export function numericRun(
+  index: NumericIndex,
+  { mode }: { mode: "referee" | "campaign" },
+  progress: (fraction: number) => void,
+) {
+  const outcome: NumericOutcome & WorkerOutcome =
+    mode === "campaign" ? campaign(index, progress) : campaign(index, progress);
+  const figures = (truth: Map<number, number> | undefined): Partial<ScoreReport> & Pick<ScoreReport, "alpha"> => {
+    const alpha = intervalAlpha(index);
+    return {
+      ...(truth && truth.size > 0 && meanErrors(outcome.estimate, truth)),
+      alpha: Number.isFinite(alpha) ? alpha : null,
+    };
+  };
+  return { outcome, figures };
+}
+
+function campaign(index: NumericIndex, progress: (fraction: number) => void): NumericOutcome & WorkerOutcome {
+  const { estimate, error, quality } = scoreNumeric(index, { progress });
+  return { estimate, certainty: error, quality, voter: Uint32Array.from(quality, (_, worker) => worker) };
+}
