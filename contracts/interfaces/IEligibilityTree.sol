@@ -12,9 +12,6 @@ interface IEligibilityTree {
     /// @notice Only the contract that created the tree inserts.
     error TreeCallerUnauthorized(address caller);
 
-    /// @notice The tree holds 2^24 leaves already.
-    error TreeFull(uint256 size);
-
     /// @notice Appends `leaf` (below the field order, not 0, not in the tree) and returns the new root.
     /// @dev Errors: `TreeCallerUnauthorized`, `TreeFull`, those of LeanIMT.
     function insert(uint256 leaf) external returns (uint256 root);

@@ -110,12 +110,21 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         return (_results[taskId].claimed >> index) & 1 == 1;
     }
 
+    /// @inheritdoc ISettlement
+    function isPayable(
+        address token,
+        PayoutLeaf calldata leaf,
+        bytes32[] calldata proof
+    ) public view returns (bool) {
+        bytes32 root = MerkleProof.processProofCalldata(proof, PayoutTree.hashOf(leaf));
+        return _claimKey(root, token) == _results[leaf.taskId].claimKey;
+    }
+
     /// @dev False when the leaf was paid already. The bit is set before the token is called: claiming again from within
     /// its transfer finds the leaf paid.
     function _claim(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) private returns (bool) {
+        require(isPayable(token, leaf, proof), PayoutProofInvalid(leaf.taskId, leaf.index));
         Result storage result = _results[leaf.taskId];
-        bytes32 root = MerkleProof.processProofCalldata(proof, PayoutTree.hashOf(leaf));
-        require(_claimKey(root, token) == result.claimKey, PayoutProofInvalid(leaf.taskId, leaf.index));
         uint256 claimed = result.claimed;
         if ((claimed >> leaf.index) & 1 == 1) return false;
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+pragma solidity 0.8.37;
+
+/// @title Recovery of a pass by an account its holder named before, with time to object. Times are real time.
+library Recovery {
+    /// @param account May recover, until `nextFrom`.
+    /// @param nextFrom When `nextAccount` takes over; 0 for never.
+    /// @param completableFrom When a running recovery can be completed at the earliest; 0 while none runs.
+    /// @param nextAccount May recover from `nextFrom` on.
+    /// @param recipient Account that started the running recovery.
+    /// @param identityCommitment Of the new secret.
+    struct State {
+        address account;
+        uint40 nextFrom;
+        uint40 completableFrom;
+        address nextAccount;
+        address recipient;
+        uint256 identityCommitment;
+    }
+
+    /// @notice Only the recovery account may start a recovery.
+    error RecoveryUnauthorized(uint256 passId, address caller);
+
+    /// @notice A recovery is running.
+    error RecoveryRunning(uint256 passId);
+
+    /// @notice No recovery is running.
+    error RecoveryNotRunning(uint256 passId);
+
+    /// @notice The holder can still object until the timestamp `completableFrom`.
+    error RecoveryTooEarly(uint256 passId, uint40 completableFrom);
+
+    /// @notice The old secret's leaf is good until the protocol time `validUntil`.
+    error LeafStillLive(uint256 passId, uint40 validUntil);
+
+    /// @notice Names `account`: at once when nobody is named, otherwise after `delay` seconds.
+    function setAccount(State storage self, address account, uint40 delay) internal returns (uint40 from) {
+        address present = accountOf(self);
+        from = uint40(block.timestamp) + (present == address(0) ? 0 : delay);
+        self.account = present;
+        self.nextAccount = account;
+        self.nextFrom = from;
+    }
+
+    /// @notice Starts a recovery by the caller.
+    function start(
+        State storage self,
+        uint256 passId,
+        uint256 identityCommitment,
+        uint40 delay
+    ) internal returns (uint40 completableFrom) {
+        require(msg.sender == accountOf(self), RecoveryUnauthorized(passId, msg.sender));
+        require(self.completableFrom == 0, RecoveryRunning(passId));
+
+        completableFrom = uint40(block.timestamp) + delay;
+        self.completableFrom = completableFrom;
+        self.recipient = msg.sender;
+        self.identityCommitment = identityCommitment;
+    }
+
+    /// @notice Stops the running recovery and dismisses whoever may recover.
+    function object(State storage self, uint256 passId) internal {
+        require(self.completableFrom != 0, RecoveryNotRunning(passId));
+        _clear(self);
+    }
+
+    /// @notice Ends the running recovery in favour of its account.
+    /// @param tau Protocol time.
+    /// @param validUntil Protocol time at which the last leaf of the old secret runs out.
+    function complete(
+        State storage self,
+        uint256 passId,
+        uint40 tau,
+        uint40 validUntil
+    ) internal returns (address recipient, uint256 identityCommitment) {
+        uint40 completableFrom = self.completableFrom;
+        require(completableFrom != 0, RecoveryNotRunning(passId));
+        require(block.timestamp >= completableFrom, RecoveryTooEarly(passId, completableFrom));
+        require(tau > validUntil, LeafStillLive(passId, validUntil));
+
+        recipient = self.recipient;
+        identityCommitment = self.identityCommitment;
+        _clear(self);
+    }
+
+    /// @notice Who may start a recovery now.
+    function accountOf(State storage self) internal view returns (address) {
+        return self.nextFrom != 0 && block.timestamp >= self.nextFrom ? self.nextAccount : self.account;
+    }
+
+    function _clear(State storage self) private {
+        self.account = address(0);
+        self.nextAccount = address(0);
+        self.nextFrom = 0;
+        self.completableFrom = 0;
+        self.recipient = address(0);
+        self.identityCommitment = 0;
+    }
+}
