@@ -19,7 +19,11 @@ export default defineConfig({
   chainDescriptors,
   typechain: { outDir: "typechain-types" },
   solidity: {
-    npmFilesToBuild: ["poseidon-solidity/PoseidonT3.sol", "@openzeppelin/contracts/access/manager/AccessManager.sol"],
+    npmFilesToBuild: [
+      "poseidon-solidity/PoseidonT3.sol",
+      "@openzeppelin/contracts/access/manager/AccessManager.sol",
+      "@openzeppelin/contracts/governance/TimelockController.sol",
+    ],
     profiles: {
       default: {
         compilers: [{ ...compiler, settings: { viaIR: true, evmVersion, optimizer: { enabled: true, runs: 200 } } }],

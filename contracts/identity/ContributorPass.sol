@@ -120,10 +120,7 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
         uint40 validUntil = pass.validUntil;
         uint256 next = _nextIdentity[passId];
         uint40 third = season / 3;
-        uint40 renewableFrom =
-            next != 0
-                ? validUntil + 1
-                : validUntil - (validUntil < third ? validUntil : third);
+        uint40 renewableFrom = next != 0 ? validUntil + 1 : validUntil - (validUntil < third ? validUntil : third);
         uint40 tau = CLOCK.time();
         require(tau >= renewableFrom, RenewalTooEarly(passId, renewableFrom, validUntil));
 

@@ -15,7 +15,9 @@ import {ExperienceTree} from "./ExperienceTree.sol";
 
 /// @title Experience
 contract Experience is IExperience {
-    bytes32 private constant CONTEXT_TYPEHASH = keccak256("AlayaExperience(uint256 chainId,address pass,uint256 passId)");
+    bytes32 private constant CONTEXT_TYPEHASH = keccak256(
+        "AlayaExperience(uint256 chainId,address pass,uint256 passId)"
+    );
 
     /// @dev Added to the hash of a note, so that no inner node can pass for one: uint256(keccak256("AlayaNote")) >> 8.
     uint256 private constant NOTE_TAG = uint256(keccak256("AlayaNote")) >> 8;

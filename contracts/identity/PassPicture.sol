@@ -98,7 +98,8 @@ contract PassPicture is IPassPicture {
 
     function _chips(string[] memory names) private pure returns (bytes memory chips) {
         if (names.length == 0) {
-            return '<text x="250" y="395" font-size="18" fill="#8a90a8" text-anchor="middle">General contributor</text>';
+            return
+                '<text x="250" y="395" font-size="18" fill="#8a90a8" text-anchor="middle">General contributor</text>';
         }
         uint256 drawn = names.length < DRAWN_SKILLS ? names.length : DRAWN_SKILLS;
         for (uint256 i = 0; i < drawn; ++i) {

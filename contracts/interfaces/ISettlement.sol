@@ -65,11 +65,7 @@ interface ISettlement {
     function claimBatch(address token, PayoutLeaf[] calldata leaves, bytes32[][] calldata proofs) external;
 
     /// @notice Whether `leaf` is in the payout tree of its task, which was paid in `token`; it may be claimed already.
-    function isPayable(
-        address token,
-        PayoutLeaf calldata leaf,
-        bytes32[] calldata proof
-    ) external view returns (bool);
+    function isPayable(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) external view returns (bool);
 
     /// @notice Hash of labels, confidences, verdicts and payouts of a settled task.
     function resultHashOf(TaskId taskId) external view returns (bytes32);

@@ -2,6 +2,9 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 import type { ProtocolParameters } from "../parameters/ProtocolParameters.ts";
 import authorityModule from "./authority.ts";
+import { deployGovernance } from "./governance.ts";
+import { grantFunctions } from "./grantFunctions.ts";
+import { deployIdentity } from "./identity.ts";
 import { ROLES } from "./roles.ts";
 
 const YEAR = 365 * 86_400;
@@ -22,16 +25,22 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
 
     const poseidon = m.library("PoseidonT3");
     const libraries = { PoseidonT3: poseidon };
-    const pass = m.contract("ContributorPass", [authority, clock, aia, parameters.mintPrice, parameters.season], {
-      libraries,
-    });
-    const tree = m.contractAt("EligibilityTree", m.staticCall(pass, "TREE"), { id: "EligibilityTree" });
+    const { timelock, governor } = deployGovernance(m, { agt, clock }, parameters.governance);
+    const { passPolicy, picture, pass, tree } = deployIdentity(
+      m,
+      { authority, clock, aia, agt, stake, timelock, poseidon },
+      parameters.identity,
+    );
 
     const verifier = m.contract("EligibilityVerifier");
     const categoricalScorer = m.contract("CategoricalScorer");
     const policies = m.contract("TaskPolicies", [authority]);
     const registry = m.contract("TaskRegistry", [clock, policies, tree, verifier, stake]);
     const settlement = m.contractAt("Settlement", m.staticCall(registry, "SETTLEMENT"), { id: "Settlement" });
+
+    const experienceVerifier = m.contract("ExperienceVerifier");
+    const experience = m.contract("Experience", [clock, pass, settlement, experienceVerifier], { libraries });
+    const noteTree = m.contractAt("ExperienceTree", m.staticCall(experience, "TREE"), { id: "ExperienceTree" });
 
     const { policy } = parameters;
     m.call(policies, "setPolicy", [
@@ -44,10 +53,27 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
       },
     ]);
     m.call(clock, "setGuardian", [parameters.guardian, now + YEAR]);
-    m.call(authority, "setTargetFunctionRole", [stake, ["0x282d3fdf", "0x7eee288d"], ROLES.taskRegistry], {
-      id: "stakeRole",
+    grantFunctions(m, authority, {
+      name: "stakeLocker",
+      target: stake,
+      signatures: ["lock(address,uint256)", "unlock(address,uint256)"],
+      role: ROLES.stakeLocker,
+      holders: [registry, pass],
     });
-    m.call(authority, "grantRole", [ROLES.taskRegistry, registry, 0], { id: "registryRole" });
+    grantFunctions(m, authority, {
+      name: "experience",
+      target: pass,
+      signatures: ["gainExperience(uint256,uint16,uint8)"],
+      role: ROLES.experience,
+      holders: [experience],
+    });
+    grantFunctions(m, authority, {
+      name: "passCurator",
+      target: pass,
+      signatures: ["grantSkill(uint256,uint8)"],
+      role: ROLES.curator,
+      holders: [],
+    });
 
     return {
       authority,
@@ -55,7 +81,11 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
       aia,
       agt,
       stake,
+      timelock,
+      governor,
       poseidon,
+      passPolicy,
+      picture,
       pass,
       tree,
       verifier,
@@ -63,6 +93,9 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
       policies,
       registry,
       settlement,
+      experienceVerifier,
+      experience,
+      noteTree,
     };
   });
 }

@@ -1,3 +1,6 @@
+import type { GovernanceParameters } from "./GovernanceParameters.ts";
+import type { IdentityParameters } from "./IdentityParameters.ts";
+
 /** A share of a token's supply at genesis: who, and how many units (10^-18). */
 export type Allocation = {
   holder: string;
@@ -34,9 +37,7 @@ export interface ProtocolParameters {
   guardian: string;
   aiaGenesis: Allocation[];
   agtGenesis: Allocation[];
-  /** AIA units burned for a pass. */
-  mintPrice: bigint;
-  /** Lifetime of an eligibility leaf in seconds. */
-  season: number;
+  identity: IdentityParameters;
+  governance: GovernanceParameters;
   policy: PolicyParameters;
 }

@@ -1,3 +1,4 @@
+import { identityDefaults } from "./identityDefaults.ts";
 import type { ProtocolParameters } from "./ProtocolParameters.ts";
 
 const AIA = 10n ** 18n;
@@ -16,8 +17,17 @@ export function developmentParameters(owner: string, homeChainId: bigint): Proto
     guardian: owner,
     aiaGenesis: [{ holder: owner, amount: 100_000_000n * AIA }],
     agtGenesis: [{ holder: owner, amount: 1_000_000_000n * AGT }],
-    mintPrice: 10n * AIA,
-    season: 90 * 86_400,
+    identity: identityDefaults,
+    governance: {
+      timelockDelay: 60,
+      votingDelay: 60,
+      votingPeriod: 600,
+      lateQuorumExtension: 120,
+      proposalThreshold: 100_000n * AGT,
+      quorumBps: 1_000,
+      quorumFloor: 1_000_000n * AGT,
+      quorumCeiling: 100_000_000n * AGT,
+    },
     policy: {
       feeBps: 500,
       settlerFeeBps: 500,

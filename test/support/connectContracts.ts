@@ -5,14 +5,20 @@ import {
   AGTToken__factory,
   AIAToken__factory,
   AccessManager__factory,
+  AlayaGovernor__factory,
   CategoricalScorer__factory,
   ContributorPass__factory,
   EligibilityTree__factory,
   EligibilityVerifier__factory,
+  Experience__factory,
+  ExperienceTree__factory,
+  PassPicture__factory,
+  PassPolicy__factory,
   ProtocolClock__factory,
   Settlement__factory,
   TaskPolicies__factory,
   TaskRegistry__factory,
+  TimelockController__factory,
 } from "../../typechain-types/index.js";
 
 const FACTORIES = {
@@ -28,6 +34,12 @@ const FACTORIES = {
   policies: TaskPolicies__factory,
   registry: TaskRegistry__factory,
   settlement: Settlement__factory,
+  timelock: TimelockController__factory,
+  governor: AlayaGovernor__factory,
+  passPolicy: PassPolicy__factory,
+  picture: PassPicture__factory,
+  experience: Experience__factory,
+  noteTree: ExperienceTree__factory,
 };
 
 type Name = keyof typeof FACTORIES;
