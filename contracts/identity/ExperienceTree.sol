@@ -24,7 +24,10 @@ contract ExperienceTree is IExperienceTree {
         require(msg.sender == OWNER, NoteTreeCallerUnauthorized(msg.sender));
 
         (firstIndex, newRoot) = _tree.insertMany(notes, CLOCK.time());
-        emit NotesInserted(firstIndex, notes.length, newRoot);
+        uint256 last = notes.length - 1;
+        for (uint256 i = 0; i <= last; ++i) {
+            emit LeafInserted(firstIndex + i, notes[i], i == last ? newRoot : 0);
+        }
     }
 
     /// @inheritdoc IExperienceTree

@@ -7,6 +7,9 @@ import {IPassPicture} from "../interfaces/IPassPicture.sol";
 import {IPassPolicy} from "../interfaces/IPassPolicy.sol";
 import {Pass} from "../types/Pass.sol";
 
+// Markup is full of double quotes.
+// solhint-disable quotes
+
 /// @title PassPicture
 /// @notice A square card: a ring that fills up towards the next level, the level inside it, skills below.
 contract PassPicture is IPassPicture {

@@ -5,8 +5,8 @@ pragma solidity 0.8.37;
 /// @notice A LeanIMT over Poseidon; a leaf is `Poseidon(answerNullifier, amount | field << 16) + NOTE_TAG` modulo the
 /// field order. Roots are good as those of the eligibility tree.
 interface IExperienceTree {
-    /// @notice `count` notes were appended from leaf number `firstIndex` on; `root` is the root with them.
-    event NotesInserted(uint256 indexed firstIndex, uint256 count, uint256 root);
+    /// @notice `leaf` is the tree's leaf number `index`; `root` is the root with it, 0 for all of a batch but the last.
+    event LeafInserted(uint256 indexed index, uint256 leaf, uint256 root);
 
     /// @notice Only the contract that created the tree inserts.
     error NoteTreeCallerUnauthorized(address caller);

@@ -111,11 +111,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc ISettlement
-    function isPayable(
-        address token,
-        PayoutLeaf calldata leaf,
-        bytes32[] calldata proof
-    ) public view returns (bool) {
+    function isPayable(address token, PayoutLeaf calldata leaf, bytes32[] calldata proof) public view returns (bool) {
         bytes32 root = MerkleProof.processProofCalldata(proof, PayoutTree.hashOf(leaf));
         return _claimKey(root, token) == _results[leaf.taskId].claimKey;
     }
