@@ -1,6 +1,6 @@
 import type { HardhatEthersSigner } from "@nomicfoundation/hardhat-ethers/types";
 import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
-import { AbiCoder, concat, dataSlice, hexlify, keccak256, toBeHex, ZeroAddress, ZeroHash } from "ethers";
+import { AbiCoder, concat, dataSlice, getAddress, hexlify, keccak256, toBeHex, ZeroAddress, ZeroHash } from "ethers";
 
 import { nullifier } from "../../scripts/identity/nullifier.ts";
 import { commitmentOf } from "../../scripts/protocol/commitmentOf.ts";
@@ -192,7 +192,7 @@ export class TaskLife {
         taskId: this.taskId,
         index,
         nullifier: BigInt(dataSlice(row, 0, 32)),
-        payout: dataSlice(row, 32, 52),
+        payout: getAddress(dataSlice(row, 32, 52)),
         amount: settled.args.payouts[index],
         experience: valid ? settled.args.experience : 0n,
         field: this.terms.field,
