@@ -1,16 +1,25 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+
 import type { CategoricalIndex } from "./AnswerIndex.ts";
+import { Barrier } from "./Barrier.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
-import { countItems } from "./countItems.ts";
 import { emptyModel } from "./emptyModel.ts";
-import { fitPopulation } from "./fitPopulation.ts";
-import { fitRows } from "./fitRows.ts";
-import { sumRows } from "./sumRows.ts";
+import { fitShare, type FitPlan } from "./fitShare.ts";
+
+/** With fewer answers for each, starting threads and waiting for each other costs more than they save. */
+const ANSWERS_PER_THREAD = 2_000_000;
+const MOST_THREADS = 8;
+/** Longest time for the threads to start, in milliseconds. */
+const START_PATIENCE = 60_000;
 
 export interface FitCategoricalOptions {
   /** Grades of difficulty per class. */
   grades?: 1 | 2;
   /** Passes over the answers. */
   rounds?: number;
+  /** Threads to use, by default as many as there are cores if that pays; the result is the same for any number. */
+  threads?: number;
   /** Called after each pass with the fraction done, 0..1. */
   progress?: (fraction: number) => void;
 }
@@ -24,18 +33,29 @@ export interface FitCategoricalOptions {
  */
 export function fitCategorical(
   index: CategoricalIndex,
-  { grades = 2, rounds = 6, progress }: FitCategoricalOptions = {},
+  { grades = 2, rounds = 6, threads = threadsFor(index), progress }: FitCategoricalOptions = {},
 ): CategoricalModel {
-  const model = emptyModel(index, grades);
-  const states = new Float64Array(model.states);
-  const rows = new Float64Array(model.states * model.classes);
-  const everybody = { from: 0, to: index.workers };
-  for (let round = 0; round <= rounds; round++) {
-    states.fill(0);
-    countItems(index, model, states, { first: round === 0, from: 0, to: index.items });
-    sumRows([model], rows, everybody);
-    fitRows([model], fitPopulation(model, states, rows), everybody);
-    progress?.((round + 1) / (rounds + 1));
+  const first = emptyModel(index, grades);
+  const models = [first];
+  while (models.length < threads) models.push({ ...emptyModel(index, grades), quality: first.quality });
+  const plan: FitPlan = {
+    index,
+    rounds,
+    models,
+    sums: models.map(({ states, classes }) => ({
+      states: new Float64Array(new SharedArrayBuffer(states * 8)),
+      rows: new Float64Array(new SharedArrayBuffer(states * classes * 8)),
+    })),
+    barrier: new SharedArrayBuffer(Barrier.BYTES),
+  };
+  for (let part = 1; part < threads; part++) {
+    new Worker(new URL("./fitWorker.ts", import.meta.url), { workerData: { plan, part } }).unref();
   }
-  return model;
+  if (threads > 1) new Barrier(plan.barrier, threads).wait(START_PATIENCE);
+  fitShare(plan, 0, progress);
+  return first;
+}
+
+function threadsFor({ value }: CategoricalIndex): number {
+  return Math.max(1, Math.min(availableParallelism(), MOST_THREADS, Math.floor(value.length / ANSWERS_PER_THREAD)));
 }
