@@ -3,16 +3,16 @@ import { scoreNumeric } from "../campaign/scoreNumeric.ts";
 import { intervalAlpha } from "../statistics/intervalAlpha.ts";
 import { meanErrors } from "../statistics/meanErrors.ts";
 import type { NumericOutcome, WorkerOutcome } from "./Outcome.ts";
+import { refereeNumeric, type NumericBounds } from "./refereeNumeric.ts";
 import type { ScoreReport } from "./ScoreReport.ts";
 
 /** Scores numeric answers by either mode; the figures are worked out later, outside of the time measured. */
 export function numericRun(
   index: NumericIndex,
-  { mode }: { mode: "referee" | "campaign" },
+  { mode, bounds }: { mode: "referee" | "campaign"; bounds: NumericBounds },
   progress: (fraction: number) => void,
 ) {
-  const outcome: NumericOutcome & WorkerOutcome =
-    mode === "campaign" ? campaign(index, progress) : campaign(index, progress);
+  const outcome = mode === "campaign" ? campaign(index, progress) : refereeNumeric(index, bounds);
   const figures = (truth: Map<number, number> | undefined): Partial<ScoreReport> & Pick<ScoreReport, "alpha"> => {
     const alpha = intervalAlpha(index);
     return {
