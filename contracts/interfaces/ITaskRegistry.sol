@@ -56,7 +56,8 @@ interface ITaskRegistry {
         bytes answers
     );
 
-    /// @notice A commit in a batch was left out: its nullifier has committed already, or the task is full.
+    /// @notice A commit in a batch was left out: its nullifier has committed already, the task is full, or the balance
+    /// of its bond account has become too small.
     event CommitSkipped(TaskId indexed taskId, uint256 indexed nullifier);
 
     /// @notice An opening in a batch was left out: there is no unrevealed commit for it.
@@ -116,6 +117,12 @@ interface ITaskRegistry {
     /// @notice The eligibility proof does not hold for this task, nullifier and commitment.
     error ProofInvalid(TaskId taskId, uint256 nullifier);
 
+    /// @notice A proof of the batch does not hold, or the batch is empty.
+    error BatchProofInvalid(TaskId taskId);
+
+    /// @notice A batch needs one proof and one signature for each sheet.
+    error BatchLengthMismatch(uint256 sheets, uint256 proofs, uint256 signatures);
+
     /// @notice The commit names another relayer than its sender.
     error RelayerUnauthorized(address relayer, address caller);
 
@@ -166,6 +173,18 @@ interface ITaskRegistry {
         SheetCommit calldata sheet,
         EligibilityProof calldata proof,
         bytes calldata bondSignature
+    ) external;
+
+    /// @notice Commits several contributors' sheets to one task with a single pairing check for all proofs. What others
+    /// can bring about after the batch was made only skips a sheet, with an event: a used nullifier, a full task, a bond
+    /// account that has been emptied.
+    /// @param bondSignatures As in `commit`, one per sheet.
+    /// @dev Errors: as `commit`, but `BatchLengthMismatch`, and `BatchProofInvalid` for all proofs.
+    function commitBatch(
+        TaskId taskId,
+        SheetCommit[] calldata sheets,
+        EligibilityProof[] calldata proofs,
+        bytes[] calldata bondSignatures
     ) external;
 
     /// @notice Reveals a committed sheet. Anyone who holds the opening may.

@@ -9,6 +9,7 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {Multicall} from "@openzeppelin/contracts/utils/Multicall.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SNARK_SCALAR_FIELD} from "@zk-kit/lean-imt.sol/Constants.sol";
+import {IEligibilityBatchVerifier} from "../interfaces/IEligibilityBatchVerifier.sol";
 import {IEligibilityTree} from "../interfaces/IEligibilityTree.sol";
 import {IEligibilityVerifier} from "../interfaces/IEligibilityVerifier.sol";
 import {IProtocolClock} from "../interfaces/IProtocolClock.sol";
@@ -50,6 +51,7 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
     ITaskPolicies public immutable POLICIES;
     IEligibilityTree public immutable TREE;
     IEligibilityVerifier public immutable VERIFIER;
+    IEligibilityBatchVerifier public immutable BATCH_VERIFIER;
     IStake public immutable STAKE;
 
     /// @inheritdoc ITaskRegistry
@@ -64,12 +66,14 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         ITaskPolicies policies,
         IEligibilityTree tree,
         IEligibilityVerifier verifier,
+        IEligibilityBatchVerifier batchVerifier,
         IStake stake
     ) EIP712("Alaya TaskRegistry", "1") {
         CLOCK = clock;
         POLICIES = policies;
         TREE = tree;
         VERIFIER = verifier;
+        BATCH_VERIFIER = batchVerifier;
         STAKE = stake;
         SETTLEMENT = new Settlement(policies);
     }
@@ -141,11 +145,41 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         _requirePhase(taskId, task, tau, Phase.Commit);
         require(task.commits < task.quota, QuotaFilled(taskId, task.quota));
         require(_commits[taskId][sheet.nullifier] == 0, NullifierUsed(taskId, sheet.nullifier));
-        uint256 signal = _requireCommittable(taskId, task, sheet, bondSignature);
-        require(tau <= TREE.rootExpiry(proof.root), RootUnknown(proof.root));
-        require(_proves(taskId, task, sheet, proof, signal), ProofInvalid(taskId, sheet.nullifier));
+        uint256[5] memory inputs = _requireCommittable(taskId, task, tau, sheet, proof.root, bondSignature);
+        uint256[8] calldata p = proof.points;
+        require(
+            VERIFIER.verifyProof([p[0], p[1]], [[p[2], p[3]], [p[4], p[5]]], [p[6], p[7]], inputs),
+            ProofInvalid(taskId, sheet.nullifier)
+        );
 
         _record(taskId, task, sheet);
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function commitBatch(
+        TaskId taskId,
+        SheetCommit[] calldata sheets,
+        EligibilityProof[] calldata proofs,
+        bytes[] calldata bondSignatures
+    ) external {
+        uint40 tau = _requireRunning();
+        Task storage task = _tasks[taskId];
+        _requirePhase(taskId, task, tau, Phase.Commit);
+        uint256 count = sheets.length;
+        require(
+            proofs.length == count && bondSignatures.length == count,
+            BatchLengthMismatch(count, proofs.length, bondSignatures.length)
+        );
+
+        uint256[8][] memory points = new uint256[8][](count);
+        uint256[5][] memory inputs = new uint256[5][](count);
+        for (uint256 i = 0; i < count; ++i) {
+            points[i] = proofs[i].points;
+            inputs[i] = _requireCommittable(taskId, task, tau, sheets[i], proofs[i].root, bondSignatures[i]);
+            if (_isOpenTo(taskId, task, sheets[i])) _record(taskId, task, sheets[i]);
+            else emit CommitSkipped(taskId, sheets[i].nullifier);
+        }
+        require(BATCH_VERIFIER.verifyBatch(points, inputs), BatchProofInvalid(taskId));
     }
 
     /// @inheritdoc ITaskRegistry
@@ -371,13 +405,25 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         require(valid, GoldInvalid(taskId));
     }
 
-    /// @dev Everything about a commit but its place and its proof. Returns the proof's signal.
+    /// @dev Whether there is still a place for the sheet, its nullifier is unused and its bond is there.
+    function _isOpenTo(TaskId taskId, Task storage task, SheetCommit calldata sheet) private view returns (bool) {
+        return
+            task.commits < task.quota &&
+            _commits[taskId][sheet.nullifier] == 0 &&
+            _book.balances[task.token][sheet.bondAccount] >= task.bond;
+    }
+
+    /// @dev Everything about a commit but its place and its proof.
+    /// @return inputs Public inputs of the proof: root, nullifier, scope, signal, requirement. All are below the field
+    /// order: the root is one of the tree's, the nullifier is checked, scope and signal have 248 bits, the requirement 120.
     function _requireCommittable(
         TaskId taskId,
         Task storage task,
+        uint40 tau,
         SheetCommit calldata sheet,
+        uint256 root,
         bytes calldata bondSignature
-    ) private view returns (uint256 signal) {
+    ) private view returns (uint256[5] memory inputs) {
         require(sheet.nullifier != 0 && sheet.nullifier < SNARK_SCALAR_FIELD, NullifierOutOfField(sheet.nullifier));
         require(
             sheet.relayer == address(0) || sheet.relayer == msg.sender,
@@ -385,7 +431,7 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         );
         uint256 mostFee = sheet.relayer == address(0) ? 0 : task.bond;
         require(sheet.fee <= mostFee, RelayerFeeOutOfBounds(sheet.fee, mostFee));
-        signal = Commitments.signal(sheet);
+        uint256 signal = Commitments.signal(sheet);
         if (sheet.bondAccount != msg.sender) {
             bytes32 lock = _hashTypedDataV4(
                 keccak256(abi.encode(Commitments.BOND_TYPEHASH, taskId, sheet.nullifier, signal))
@@ -395,29 +441,12 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
                 BondUnauthorized(sheet.bondAccount)
             );
         }
-    }
-
-    /// @dev Public inputs: root, nullifier, scope, signal, requirement. All are below the field order: the root is one
-    /// of the tree's, the nullifier was checked, scope and signal have 248 bits, the requirement 120.
-    function _proves(
-        TaskId taskId,
-        Task storage task,
-        SheetCommit calldata sheet,
-        EligibilityProof calldata proof,
-        uint256 signal
-    ) private view returns (bool) {
-        uint256[8] calldata p = proof.points;
+        require(tau <= TREE.rootExpiry(root), RootUnknown(root));
         uint256 requirement =
             task.minLevel |
                 (uint256(sheet.claimedLevel) << 8) |
                 (uint256(task.skills) << 16) |
                 (uint256(task.commitDeadline) << 80);
-        return
-            VERIFIER.verifyProof(
-                [p[0], p[1]],
-                [[p[2], p[3]], [p[4], p[5]]],
-                [p[6], p[7]],
-                [proof.root, sheet.nullifier, Commitments.scope(taskId), signal, requirement]
-            );
+        return [root, sheet.nullifier, Commitments.scope(taskId), signal, requirement];
     }
 }

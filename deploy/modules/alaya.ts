@@ -33,9 +33,10 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
     );
 
     const verifier = m.contract("EligibilityVerifier");
+    const batchVerifier = m.contract("EligibilityBatchVerifier");
     const categoricalScorer = m.contract("CategoricalScorer");
     const policies = m.contract("TaskPolicies", [authority]);
-    const registry = m.contract("TaskRegistry", [clock, policies, tree, verifier, stake]);
+    const registry = m.contract("TaskRegistry", [clock, policies, tree, verifier, batchVerifier, stake]);
     const settlement = m.contractAt("Settlement", m.staticCall(registry, "SETTLEMENT"), { id: "Settlement" });
 
     const experienceVerifier = m.contract("ExperienceVerifier");
@@ -89,6 +90,7 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
       pass,
       tree,
       verifier,
+      batchVerifier,
       categoricalScorer,
       policies,
       registry,
