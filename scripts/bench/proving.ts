@@ -15,7 +15,6 @@ import type { ProvingTimes } from "./provingSubject.ts";
 const PEERS = [
   "@semaphore-protocol/proof@4.14.3",
   "@semaphore-protocol/identity@4.14.3",
-  "@semaphore-protocol/group@4.14.3",
   "@zk-kit/semaphore-artifacts@4.13.0",
 ];
 const PROOFS_PER_ROUND = 5;
@@ -47,6 +46,7 @@ const report = Object.fromEntries(
         depth: 24,
         proofs: all(({ prove }) => prove).length,
         proveMs: median(all(({ prove }) => prove)),
+        proveCpuMs: median(all(({ proveCpu }) => proveCpu)),
         proveFastestMs: Math.round(Math.min(...all(({ prove }) => prove))),
         firstProofMs: median(all(({ firstProof }) => [firstProof])),
         verifyMs: median(all(({ verify }) => verify)),
