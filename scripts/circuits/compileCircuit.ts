@@ -32,7 +32,7 @@ export function compileCircuit(circuit: Circuit, directory: string): CompiledCir
     join(root, main),
     `pragma circom 2.2.0;
 
-include "${circuit.name}.circom";
+include "${circuit.source ?? `${circuit.name}.circom`}";
 
 component main { public [${circuit.publicInputs.join(", ")}] } = ${circuit.template}(${circuit.parameters.join(", ")});
 `,

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 export interface Circuit {
   readonly name: string;
   readonly template: string;
+  /** File of the template, `<name>.circom` unless it is said here. */
+  readonly source?: string;
   readonly parameters: readonly number[];
   /** In the order of the proof's public signals. */
   readonly publicInputs: readonly string[];

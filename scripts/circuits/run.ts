@@ -6,8 +6,8 @@ import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { curves } from "snarkjs";
-
+import { proverCurve } from "../identity/proverCurve.ts";
+import { terminateProver } from "../identity/terminateProver.ts";
 import { buildKeys } from "./buildKeys.ts";
 
 process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
@@ -20,10 +20,14 @@ if ((option !== undefined && option !== "--check") || rest.length > 0) {
 const targets = { keys: "circuits/keys", contracts: "contracts/verifiers" };
 const scratch = { keys: "out/circuits/check/keys", contracts: "out/circuits/check/verifiers" };
 const check = option === "--check";
-const { keys, contracts } = check ? scratch : targets;
+if (committedOrigin() === "ceremony") {
+  console.error("circuits/keys holds the keys of a ceremony: check them with `npm run ceremony -- verify`.");
+  process.exit(1);
+}
 if (check) rmSync("out/circuits/check", { recursive: true, force: true });
-await buildKeys("out/circuits", keys, contracts);
-await (await curves.getCurveFromName("bn128")).terminate();
+await proverCurve();
+await buildKeys("out/circuits", check ? scratch : targets);
+await terminateProver();
 
 if (check) {
   const stale = Object.entries(scratch).flatMap(([kind, folder]) =>
@@ -39,6 +43,14 @@ if (check) {
   }
 } else {
   console.log("Keys are in circuits/keys, verifiers in contracts/verifiers.");
+}
+
+function committedOrigin(): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(join(targets.keys, "hashes.json"), "utf8")) as { origin: string }).origin;
+  } catch {
+    return undefined;
+  }
 }
 
 function same(left: string, right: string): boolean {

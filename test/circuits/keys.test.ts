@@ -14,8 +14,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type VerificationKey, zKey } from "snarkjs";
 
-import type { KeyHashes } from "../../scripts/circuits/buildKeys.ts";
 import { developmentBeacon } from "../../scripts/circuits/developmentBeacon.ts";
+import type { KeyHashes } from "../../scripts/circuits/exportKey.ts";
 import { readCircuits } from "../../scripts/circuits/readCircuits.ts";
 import { renderBatchVerifier } from "../../scripts/circuits/renderBatchVerifier.ts";
 import { type KeyOrigin, renderVerifier } from "../../scripts/circuits/renderVerifier.ts";
