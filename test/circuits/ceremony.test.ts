@@ -11,7 +11,7 @@
  */
 import { expect } from "chai";
 import { createHash } from "node:crypto";
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { powersOfTau } from "snarkjs";
 
 import { CeremonyError } from "../../scripts/circuits/ceremony/CeremonyError.ts";
@@ -156,11 +156,5 @@ describe("ceremony", function () {
     expect(hashes.origin).to.equal("ceremony");
     expect(verifier).to.include("IS_DEVELOPMENT_KEY = false").and.include(hashes.circuits.bits.keyHash);
     expect(JSON.parse(readFileSync(`${folders.keys}/transcript.json`, "utf8"))).to.deep.equal(readTranscript(folder));
-  });
-
-  it("goes on from another copy of its folder", async () => {
-    const copy = `${base}/copy`;
-    cpSync(folder, copy, { recursive: true });
-    expect((await verifyCeremony(copy, hash)).steps).to.have.lengthOf(3);
   });
 });
