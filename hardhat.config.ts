@@ -17,6 +17,8 @@ export default defineConfig({
   tasks,
   networks,
   chainDescriptors,
+  // Real proofs on a busy machine take their time; no test measures speed.
+  test: { mocha: { timeout: 300_000 } },
   typechain: { outDir: "typechain-types" },
   solidity: {
     npmFilesToBuild: [
