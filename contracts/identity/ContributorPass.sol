@@ -54,7 +54,9 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
     mapping(uint256 passId => uint256 identityCommitment) private _nextIdentity;
     mapping(uint256 passId => Recovery.State recovery) private _recoveries;
     mapping(uint256 passId => mapping(uint8 field => uint256 points)) private _fieldExperience;
-    mapping(uint256 passId => mapping(uint256 word => uint256 bits)) private _activeWeeks;
+
+    /// @inheritdoc IContributorPass
+    mapping(uint256 passId => mapping(uint256 week => uint256 points)) public experienceIn;
     Invitations.Book private _invitations;
 
     modifier onlyHolder(uint256 passId) {
@@ -173,8 +175,7 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
 
         _passes[passId].experience += amount;
         if (field > 0) _fieldExperience[passId][field] += amount;
-        uint256 week = Weeks.numberOf(block.timestamp);
-        _activeWeeks[passId][week >> 8] |= 1 << (week & 0xff);
+        experienceIn[passId][Weeks.numberOf(block.timestamp)] += amount;
         emit ExperienceGained(passId, field, amount);
         emit MetadataUpdate(passId);
     }
@@ -244,11 +245,6 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
     /// @inheritdoc IContributorPass
     function fieldExperienceOf(uint256 passId, uint8 field) external view returns (uint256) {
         return _fieldExperience[passId][field];
-    }
-
-    /// @inheritdoc IContributorPass
-    function grewIn(uint256 passId, uint256 week) external view returns (bool) {
-        return (_activeWeeks[passId][week >> 8] >> (week & 0xff)) & 1 == 1;
     }
 
     /// @inheritdoc IContributorPass

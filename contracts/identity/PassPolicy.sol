@@ -75,19 +75,12 @@ contract PassPolicy is IPassPolicy, AccessManaged {
     /// @inheritdoc IPassPolicy
     function skillTerms(uint8 field) external view returns (SkillTerms memory terms) {
         terms = _skills[field];
-        require(terms.name != 0, FieldUnknown(field));
+        require(terms.name.isPlain(), FieldUnknown(field));
     }
 
     /// @inheritdoc IPassPolicy
     function fieldName(uint8 field) external view returns (string memory) {
-        bytes32 name = _skills[field].name;
-        uint256 length = 0;
-        while (length < 32 && name[length] != 0) ++length;
-        bytes memory text = new bytes(length);
-        for (uint256 i = 0; i < length; ++i) {
-            text[i] = name[i];
-        }
-        return string(text);
+        return _skills[field].name.toText();
     }
 
     /// @inheritdoc IPassPolicy
@@ -113,7 +106,7 @@ contract PassPolicy is IPassPolicy, AccessManaged {
         _requireWithin("field", field, 1, MAX_FIELD);
         _requireWithin("experience", terms.experience, 0, MAX_EXPERIENCE);
         _requireWithin("minLevel", terms.minLevel, 1, MAX_LEVEL);
-        require(_isPlain(terms.name), SkillNameInvalid(terms.name));
+        require(terms.name.isPlain(), SkillNameInvalid(terms.name));
 
         _skills[field] = terms;
         emit SkillSet(field, terms);
@@ -132,22 +125,6 @@ contract PassPolicy is IPassPolicy, AccessManaged {
 
         recoveryDelay = delay;
         emit RecoveryDelaySet(delay);
-    }
-
-    /// @dev Names end up inside a picture and a JSON text: nothing that could leave either is let in.
-    function _isPlain(bytes32 name) private pure returns (bool) {
-        bool ended = false;
-        for (uint256 i = 0; i < 32; ++i) {
-            bytes1 c = name[i];
-            if (c == 0) {
-                ended = true;
-                continue;
-            }
-            bool letter = (c >= "a" && c <= "z") || (c >= "A" && c <= "Z");
-            bool digit = c >= "0" && c <= "9";
-            if (ended || !(letter || digit || c == " ")) return false;
-        }
-        return name[0] != 0;
     }
 
     function _requireWithin(bytes32 parameter, uint256 value, uint256 least, uint256 most) private pure {

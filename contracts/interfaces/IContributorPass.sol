@@ -175,8 +175,8 @@ interface IContributorPass {
     /// @notice Points that pass `passId` gained in `field`.
     function fieldExperienceOf(uint256 passId, uint8 field) external view returns (uint256);
 
-    /// @notice Whether pass `passId` gained experience in the week number `week` (see `Weeks`).
-    function grewIn(uint256 passId, uint256 week) external view returns (bool);
+    /// @notice Points that pass `passId` gained in the week number `week` (see `Weeks`).
+    function experienceIn(uint256 passId, uint256 week) external view returns (uint256);
 
     /// @notice Who may recover pass `passId` now, and when a running recovery can be completed at the earliest (0: none).
     function recoveryOf(uint256 passId) external view returns (address account, uint40 completableFrom);

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {InvitationTerms, LevelTerms, SkillTerms} from "../types/Pass.sol";
+import {PlainName} from "../types/PlainName.sol";
 
 /// @title Governed terms of levels, skills, invitations and recovery.
 /// @notice Terms hold from the moment they are set; what a pass has reached stays.
@@ -21,8 +22,8 @@ interface IPassPolicy {
     /// @notice `parameter` is out of its bounds.
     error PassTermsOutOfBounds(bytes32 parameter, uint256 value, uint256 least, uint256 most);
 
-    /// @notice A name has other bytes than letters, digits and single spaces, or is empty.
-    error SkillNameInvalid(bytes32 name);
+    /// @notice A name has other bytes than letters, digits and spaces, or is empty.
+    error SkillNameInvalid(PlainName name);
 
     /// @notice There is no field number `field`.
     error FieldUnknown(uint8 field);

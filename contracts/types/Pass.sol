@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
+import {PlainName} from "./PlainName.sol";
+
 /// @notice What a contributor's pass carries.
 /// @param identityCommitment `Poseidon(secret)`; several passes may carry the same one, a copy helps nobody.
 /// @param skills One bit per field.
@@ -26,11 +28,11 @@ struct LevelTerms {
 }
 
 /// @notice What a pass needs to claim the skill of a field.
-/// @param name Letters, digits and spaces, padded with zeros; 0 for a field that does not exist.
+/// @param name Empty for a field that does not exist.
 /// @param experience Points gained in the field; 0 when only curators grant the skill.
 /// @param minLevel Least level of the pass.
 struct SkillTerms {
-    bytes32 name;
+    PlainName name;
     uint64 experience;
     uint8 minLevel;
 }

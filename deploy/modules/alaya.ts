@@ -2,6 +2,7 @@ import { buildModule } from "@nomicfoundation/hardhat-ignition/modules";
 
 import type { ProtocolParameters } from "../parameters/ProtocolParameters.ts";
 import authorityModule from "./authority.ts";
+import { deployEconomy } from "./economy.ts";
 import { deployGovernance } from "./governance.ts";
 import { grantFunctions } from "./grantFunctions.ts";
 import { deployIdentity } from "./identity.ts";
@@ -43,12 +44,18 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
     const experience = m.contract("Experience", [clock, pass, settlement, experienceVerifier], { libraries });
     const noteTree = m.contractAt("ExperienceTree", m.staticCall(experience, "TREE"), { id: "ExperienceTree" });
 
+    const economy = deployEconomy(
+      m,
+      { authority, aia, pass, registry, timelock },
+      { ...parameters.economy, homeChainId: parameters.homeChainId },
+    );
+
     const { policy } = parameters;
     m.call(policies, "setPolicy", [
       aia,
       {
         ...policy,
-        treasury: parameters.treasury,
+        treasury: parameters.treasury ?? economy.feeSplitter,
         categoricalScorer,
         numericScorer: categoricalScorer,
       },
@@ -98,6 +105,7 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
       experienceVerifier,
       experience,
       noteTree,
+      ...economy,
     };
   });
 }

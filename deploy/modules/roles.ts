@@ -6,4 +6,8 @@ export const ROLES = {
   experience: 2n,
   /** Grants skills and approves requesters of fields: whom governance names. */
   curator: 3n,
+  /** Mints AIA: the emissions contract. */
+  minter: 4n,
+  /** Spends the weekly budget and unlocks achievements: quests. */
+  quests: 5n,
 } as const;

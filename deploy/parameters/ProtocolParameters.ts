@@ -1,3 +1,4 @@
+import type { EconomyParameters } from "./EconomyParameters.ts";
 import type { GovernanceParameters } from "./GovernanceParameters.ts";
 import type { IdentityParameters } from "./IdentityParameters.ts";
 
@@ -31,12 +32,13 @@ export type PolicyParameters = {
 export interface ProtocolParameters {
   /** Chain on which AGT and AIA are issued. */
   homeChainId: bigint;
-  /** Receives fees, forfeits and dust. */
-  treasury: string;
+  /** Receives fees, forfeits and dust; the fee splitter unless given. */
+  treasury?: string;
   /** May pause, at most for a year. */
   guardian: string;
   aiaGenesis: Allocation[];
   agtGenesis: Allocation[];
+  economy: EconomyParameters;
   identity: IdentityParameters;
   governance: GovernanceParameters;
   policy: PolicyParameters;

@@ -1,3 +1,4 @@
+import { economyDefaults } from "./economyDefaults.ts";
 import { identityDefaults } from "./identityDefaults.ts";
 import type { ProtocolParameters } from "./ProtocolParameters.ts";
 
@@ -17,6 +18,7 @@ export function developmentParameters(owner: string, homeChainId: bigint): Proto
     guardian: owner,
     aiaGenesis: [{ holder: owner, amount: 100_000_000n * AIA }],
     agtGenesis: [{ holder: owner, amount: 1_000_000_000n * AGT }],
+    economy: economyDefaults,
     identity: identityDefaults,
     governance: {
       timelockDelay: 60,

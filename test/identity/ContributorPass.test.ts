@@ -258,9 +258,9 @@ describe("ContributorPass", () => {
       await experienced(1n, 5, 0);
       expect((await pass.passOf(1n)).experience).to.equal(25n);
       expect(await pass.fieldExperienceOf(1n, DRIVING)).to.equal(20n);
-      expect(await pass.grewIn(1n, week)).to.equal(true);
-      expect(await pass.grewIn(1n, week + 1n)).to.equal(false);
-      expect(await pass.grewIn(2n, week)).to.equal(false);
+      expect(await pass.experienceIn(1n, week)).to.equal(25n);
+      expect(await pass.experienceIn(1n, week + 1n)).to.equal(0n);
+      expect(await pass.experienceIn(2n, week)).to.equal(0n);
       expect(await experience.PASS()).to.equal(pass.target);
     });
   });

@@ -1,0 +1,49 @@
+/**
+ * FeeSplitter
+ * ├─ it burns its share of what tasks paid and sends the rest to the treasury
+ * └─ its share is governance's
+ */
+import { expect } from "chai";
+
+import { deployProtocol } from "../support/deployProtocol.ts";
+import { startChain } from "../support/startChain.ts";
+
+describe("FeeSplitter", () => {
+  let chain: Awaited<ReturnType<typeof startChain>>;
+
+  before(async () => {
+    chain = await startChain();
+  });
+
+  async function world() {
+    const protocol = await chain.networkHelpers.loadFixture(deployProtocol);
+    const { feeSplitter, aia, registry, timelock } = protocol.contracts;
+    return { ...protocol, splitter: feeSplitter, aia, registry, timelock };
+  }
+
+  it("burns its share and sends the rest to the treasury", async () => {
+    const { splitter, aia, registry, timelock, outsider } = await world();
+    await aia.approve(registry, 1_000n);
+    await registry.deposit(aia, splitter, 900n);
+    await aia.transfer(splitter, 101n);
+    const supply = await aia.totalSupply();
+    await expect(splitter.connect(outsider).split()).to.emit(splitter, "FeesSplit").withArgs(200n, 801n);
+    expect(supply - (await aia.totalSupply())).to.equal(200n);
+    expect(await aia.balanceOf(timelock)).to.equal(801n);
+    expect(await registry.balanceOf(aia, splitter)).to.equal(0n);
+    await expect(splitter.split()).to.emit(splitter, "FeesSplit").withArgs(0n, 0n);
+  });
+
+  it("has its share set by governance, up to the whole", async () => {
+    const { splitter, outsider } = await world();
+    await expect(splitter.setBurnBps(10_001n))
+      .to.be.revertedWithCustomError(splitter, "BurnShareTooHigh")
+      .withArgs(10_001n);
+    await expect(splitter.setBurnBps(10_000n)).to.emit(splitter, "BurnShareSet").withArgs(10_000n);
+    expect(await splitter.burnBps()).to.equal(10_000n);
+    await expect(splitter.connect(outsider).setBurnBps(0n)).to.be.revertedWithCustomError(
+      splitter,
+      "AccessManagedUnauthorized",
+    );
+  });
+});
