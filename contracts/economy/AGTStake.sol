@@ -25,6 +25,9 @@ contract AGTStake is IStake, AccessManaged {
 
     mapping(address staker => Account account) private _accounts;
 
+    /// @dev Who ever locked stake may free it for ever: a task of a registry that governance replaced can be settled.
+    mapping(address locker => bool known) private _lockers;
+
     constructor(address authority, address agt) AccessManaged(authority) {
         AGT = IERC20(agt);
         VAULT = address(new StakeVault(agt));
@@ -65,11 +68,14 @@ contract AGTStake is IStake, AccessManaged {
         Account storage account = _requireFree(staker, amount);
 
         account.locked += amount.toUint128();
+        _lockers[msg.sender] = true;
         emit StakeLocked(staker, amount);
     }
 
     /// @inheritdoc IStake
-    function unlock(address staker, uint256 amount) external restricted {
+    function unlock(address staker, uint256 amount) external {
+        require(_lockers[msg.sender], StakeLockerUnknown(msg.sender));
+
         _accounts[staker].locked -= amount.toUint128();
         emit StakeUnlocked(staker, amount);
     }

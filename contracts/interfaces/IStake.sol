@@ -20,6 +20,9 @@ interface IStake {
     /// @notice `account` has `free` unlocked units staked, `amount` are needed.
     error StakeInsufficient(address account, uint256 free, uint256 amount);
 
+    /// @notice `caller` never locked anybody's stake.
+    error StakeLockerUnknown(address caller);
+
     /// @notice Stakes `amount` units of the caller's AGT (needs allowance). The first stake delegates to the caller.
     function stake(uint256 amount) external;
 
@@ -34,7 +37,9 @@ interface IStake {
     /// @dev Errors: `StakeInsufficient`.
     function lock(address account, uint256 amount) external;
 
-    /// @notice Frees `amount` units of the stake of `account`. Locking role only.
+    /// @notice Frees `amount` units of the stake of `account`. Anyone who has locked stake before, with the role or
+    /// without it by now: nothing that governance does later can keep a task from being settled.
+    /// @dev Errors: `StakeLockerUnknown`.
     function unlock(address account, uint256 amount) external;
 
     /// @notice Staked and locked units of `account`.

@@ -64,7 +64,7 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
     grantFunctions(m, authority, {
       name: "stakeLocker",
       target: stake,
-      signatures: ["lock(address,uint256)", "unlock(address,uint256)"],
+      signatures: ["lock(address,uint256)"],
       role: ROLES.stakeLocker,
       holders: [registry, pass],
     });
