@@ -144,7 +144,7 @@ interface ITaskRegistry {
     /// @notice The opening does not fit the published hash.
     error HashMismatch(bytes32 expected, bytes32 actual);
 
-    /// @notice A class above K, a number out of bounds, or gold on more than a fifth of the items.
+    /// @notice A class above K, a number out of bounds, or gold on no item or on more than a fifth of the items.
     error GoldInvalid(TaskId taskId);
 
     /// @notice The permit was refused and the allowance is too small.
@@ -195,7 +195,8 @@ interface ITaskRegistry {
     /// @dev Errors: `TaskNotInPhase`, `SheetLengthMismatch`.
     function revealBatch(TaskId taskId, Opening[] calldata openings) external;
 
-    /// @notice Opens the labels known in advance, one row in the format of answers, on at most a fifth of the items.
+    /// @notice Opens the labels known in advance, one row in the format of answers, on at least one and at most
+    /// a fifth of the items.
     /// @dev Errors: `TaskNotInPhase`, `RequesterUnauthorized`, `SpecMismatch`, `NothingToOpen`, `HashMismatch`,
     /// `SheetLengthMismatch`, `GoldInvalid`.
     function openGold(TaskId taskId, TaskSpec calldata spec, bytes calldata gold, bytes32 salt) external;

@@ -201,7 +201,7 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         Task storage task = _requireOpening(taskId, spec);
         require(task.goldPending, NothingToOpen(taskId));
         uint256 answered = _requireRow(taskId, task, spec, gold, Openings.hashOf(gold, salt), spec.goldHash);
-        require(answered * Openings.GOLD_SHARE <= task.items, GoldInvalid(taskId));
+        require(answered > 0 && answered * Openings.GOLD_SHARE <= task.items, GoldInvalid(taskId));
 
         task.goldPending = false;
         emit GoldOpened(taskId, gold, salt);
