@@ -1,5 +1,9 @@
 /** Interquartile ranges outside of the quartiles at which an answer is cut off whatever else is known. */
 const FENCE = 3;
+/** Fewer answers than these have no quartiles worth the name; the median deviation bounds them too. */
+const FEW = 8;
+/** Median absolute deviations from the median at which one of few answers is cut off. */
+const FEW_FENCE = 10;
 
 /**
  * Pulls the answers to one item to within three interquartile ranges of the quartiles (Tukey's outer fences, 1977), in
@@ -10,12 +14,18 @@ const FENCE = 3;
  */
 export function clampToFences(answers: Float64Array): number {
   const sorted = answers.slice().sort();
+  const median = quantile(sorted, 0.5);
   const [low, high] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
-  const [least, most] = [low - FENCE * (high - low), high + FENCE * (high - low)];
+  let [least, most] = [low - FENCE * (high - low), high + FENCE * (high - low)];
+  if (answers.length < FEW) {
+    const deviation = quantile(sorted.map((answer) => Math.abs(answer - median)).sort(), 0.5);
+    if (deviation > 0) least = Math.max(least, median - FEW_FENCE * deviation);
+    if (deviation > 0) most = Math.min(most, median + FEW_FENCE * deviation);
+  }
   for (let position = 0; position < answers.length; position++) {
     answers[position] = Math.min(Math.max(answers[position], least), most);
   }
-  return quantile(sorted, 0.5);
+  return median;
 }
 
 /** The quantile by linear interpolation between order statistics. */

@@ -3,6 +3,8 @@ import { logarithm } from "./logarithm.ts";
 
 /** At most about so many pairs of answers to one item are looked at; from larger data sets evenly spaced items. */
 const MAX_PAIRS = 4_000_000;
+/** Of more answers to one item than these, evenly spaced ones are looked at. */
+const MAX_ANSWERS = 256;
 /** Least items in common, and most disagreements per item in common, of two workers who are copies. */
 const LEAST_COMMON = 6;
 const MOST_DIFFERENT = 0.03;
@@ -62,7 +64,7 @@ function forEachPair(index: CategoricalIndex, visit: PairVisitor): void {
   const { items, starts, worker, value, classes } = index;
   const overall = new Float64Array(classes);
   for (const answer of value) overall[answer] += 1 / value.length;
-  const stride = Math.ceil(pairsOf(index) / MAX_PAIRS);
+  const stride = Math.max(1, Math.ceil(pairsOf(index) / MAX_PAIRS));
   const tally = new Float64Array(classes);
   const weight = new Float64Array(classes);
   for (let item = 0; item < items; item += stride) {
@@ -73,8 +75,9 @@ function forEachPair(index: CategoricalIndex, visit: PairVisitor): void {
       const k = value[position];
       weight[k] = tally[k] < 2 ? 0 : logarithm((0.98 * (end - begin - 1)) / (tally[k] - 2 + overall[k]));
     }
-    for (let one = begin; one < end; one++) {
-      for (let two = one + 1; two < end; two++) {
+    const step = Math.ceil((end - begin) / MAX_ANSWERS);
+    for (let one = begin; one < end; one += step) {
+      for (let two = one + step; two < end; two += step) {
         const evidence = value[one] === value[two] ? weight[value[one]] : DISAGREEMENT;
         if (worker[one] < worker[two]) visit(worker[one], worker[two], evidence);
         else if (worker[one] > worker[two]) visit(worker[two], worker[one], evidence);
@@ -92,7 +95,7 @@ function cellOf(one: number, two: number): number {
 function pairsOf({ items, starts }: CategoricalIndex): number {
   let pairs = 0;
   for (let item = 0; item < items; item++) {
-    const answers = starts[item + 1] - starts[item];
+    const answers = Math.min(MAX_ANSWERS, starts[item + 1] - starts[item]);
     pairs += (answers * (answers - 1)) / 2;
   }
   return pairs;
