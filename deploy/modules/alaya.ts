@@ -36,6 +36,7 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
     const verifier = m.contract("EligibilityVerifier");
     const batchVerifier = m.contract("EligibilityBatchVerifier");
     const categoricalScorer = m.contract("CategoricalScorer");
+    const numericScorer = m.contract("NumericScorer");
     const policies = m.contract("TaskPolicies", [authority]);
     const registry = m.contract("TaskRegistry", [clock, policies, tree, verifier, batchVerifier, stake]);
     const settlement = m.contractAt("Settlement", m.staticCall(registry, "SETTLEMENT"), { id: "Settlement" });
@@ -57,7 +58,7 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
         ...policy,
         treasury: parameters.treasury ?? economy.feeSplitter,
         categoricalScorer,
-        numericScorer: categoricalScorer,
+        numericScorer,
       },
     ]);
     m.call(clock, "setGuardian", [parameters.guardian, now + YEAR]);
@@ -99,6 +100,7 @@ export function alayaModule(parameters: ProtocolParameters, now: number) {
       verifier,
       batchVerifier,
       categoricalScorer,
+      numericScorer,
       policies,
       registry,
       settlement,
