@@ -24,9 +24,9 @@ export async function reportOf(input: ReportInput): Promise<{ files: Record<stri
   const className = (label: number) => (label === 0 ? "" : crowd.classes[label - 1]);
   const votes = majorityOf(crowd.sheets, crowd.classes.length);
   // Ties count 1/n: with a tie of n classes, each of them is right with that chance.
+  const known = crowd.truth.filter((truth) => truth !== 0).length;
   const majority =
-    votes.reduce((sum, best, item) => sum + (best.includes(crowd.truth[item]) ? 1 / best.length : 0), 0) /
-    crowd.truth.filter((truth) => truth !== 0).length;
+    votes.reduce((sum, best, item) => sum + (best.includes(crowd.truth[item]) ? 1 / best.length : 0), 0) / known;
   const consensus = accuracyOf(labels, crowd.truth);
 
   const items = crowd.questions.map((question, i) => ({
@@ -47,7 +47,8 @@ export async function reportOf(input: ReportInput): Promise<{ files: Record<stri
   }));
   const settle = gas.mean("settle");
   const summary = {
-    accuracy: { majority, consensus },
+    accuracy: { majority: Number(majority.toFixed(3)), consensus: Number(consensus.toFixed(3)) },
+    correct: { majority: Math.round(majority * known), consensus: Math.round(consensus * known), of: known },
     labels: crowd.answers,
     items: crowd.questions.length,
     contributors: crowd.workers.length,
