@@ -1,6 +1,8 @@
 import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
+import { governanceTasks } from "./governanceTasks.ts";
+
 const account = {
   name: "account",
   description: "Number or address of the account that sends",
@@ -125,4 +127,6 @@ export const tasks = [
     .addFlag({ name: "json", description: "Print JSON" })
     .setAction(() => import("./status.ts"))
     .build(),
+
+  ...governanceTasks,
 ];
