@@ -142,6 +142,23 @@ describe("scoreCategorical", () => {
       expect([...ties]).to.deep.equal([[0, [0, 1]]]);
     });
 
+    it("labels among thousands of classes by one number per worker", () => {
+      const random = randomNumbers(9);
+      const rows: Row[] = [];
+      const truth = new Map<number, number>();
+      for (let item = 0; item < 600; item++) {
+        truth.set(item, Math.floor(random() * 3000));
+        for (let worker = 0; worker < 10; worker++) {
+          const right = random() < 0.05 + 0.08 * worker;
+          rows.push([item, worker, right ? (truth.get(item) ?? 0) : Math.floor(random() * 3000)]);
+        }
+      }
+      const { label, ties, quality, confidence } = scoreCategorical(categoricalIndex(rows, 3000));
+      expect(accuracy({ label, ties }, truth)).to.be.at.least(0.95);
+      expect(quality[9]).to.be.greaterThan(quality[1]);
+      for (const sure of confidence) expect(sure).to.be.within(0, 1);
+    });
+
     it("stays finite with thousands of answers to one item", () => {
       const rows = Array.from({ length: 5000 }, (_, worker): Row => [0, worker, worker % 3 === 0 ? 1 : 0]);
       const { label, confidence } = scoreCategorical(categoricalIndex(rows));

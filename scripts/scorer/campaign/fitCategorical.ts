@@ -33,7 +33,7 @@ export interface FitCategoricalOptions {
  */
 export function fitCategorical(
   index: CategoricalIndex,
-  { grades = 2, rounds = 6, threads = threadsFor(index), progress }: FitCategoricalOptions = {},
+  { grades = 2, rounds = 6, threads = threadsFor(index, grades), progress }: FitCategoricalOptions = {},
 ): CategoricalModel {
   const first = emptyModel(index, grades);
   const models = [first];
@@ -56,6 +56,9 @@ export function fitCategorical(
   return first;
 }
 
-function threadsFor({ value }: CategoricalIndex): number {
-  return Math.max(1, Math.min(availableParallelism(), MOST_THREADS, Math.floor(value.length / ANSWERS_PER_THREAD)));
+/** As many threads as pay, and whose tables together take at most 16 bytes per answer. */
+function threadsFor({ workers, classes, value }: CategoricalIndex, grades: 1 | 2): number {
+  const cells = workers * classes * classes * grades;
+  const most = Math.min(availableParallelism(), MOST_THREADS, Math.floor((2 * value.length) / cells));
+  return Math.max(1, Math.min(most, Math.floor(value.length / ANSWERS_PER_THREAD)));
 }

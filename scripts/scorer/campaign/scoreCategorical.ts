@@ -1,10 +1,9 @@
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
+import { countOnce } from "./countOnce.ts";
 import { fitCategorical, type FitCategoricalOptions } from "./fitCategorical.ts";
-import { findCopies } from "./findCopies.ts";
-import { findSchools } from "./findSchools.ts";
 import { itemPosterior } from "./itemPosterior.ts";
-import { mergeVoters } from "./mergeVoters.ts";
+import { scoreOneCoin } from "./scoreOneCoin.ts";
 
 /** The label of every item and how sure it is. */
 export interface CategoricalScores {
@@ -20,34 +19,28 @@ export interface CategoricalScores {
   voter: Uint32Array;
 }
 
-/** Labels every item of a data set by a model fitted to all of it. */
+/** Cells of 8 bytes that a table of confusions may have whatever the number of answers: a quarter of a gigabyte. */
+const SMALL_TABLE = 33_554_432;
+
+/**
+ * Labels every item of a data set by a model fitted to all of it: confusion matrices with two grades of difficulty, or with
+ * one, or one number per worker, the first of these whose table has no more cells than there are answers (or 33 million).
+ */
 export function scoreCategorical(index: CategoricalIndex, options: FitCategoricalOptions = {}): CategoricalScores {
-  const { answers, voter } = countOnce(index);
-  const model = fitCategorical(answers, options);
+  const confusions = fits(index, 1);
+  const { answers, voter } = countOnce(index, { cliques: confusions });
+  if (!confusions) {
+    const scores = scoreOneCoin(answers);
+    return { ...scores, quality: scores.quality.map((_, worker) => scores.quality[voter[worker]]), voter };
+  }
+  const model = fitCategorical(answers, { grades: fits(index, 2) ? 2 : 1, ...options });
   const quality = model.quality.map((_, worker) => model.quality[voter[worker]]);
   return { ...labelItems(answers, model), quality, voter };
 }
 
-/** Gives every clique and every group of copies a single vote. */
-function countOnce(index: CategoricalIndex): { answers: CategoricalIndex; voter: Uint32Array } {
-  const voter = Uint32Array.from({ length: index.workers }, (_, worker) => worker);
-  let answers = index;
-  const clique = findSchools(index);
-  if (clique) {
-    const first = clique.indexOf(1);
-    clique.forEach((member, worker) => {
-      if (member) voter[worker] = first;
-    });
-    answers = mergeVoters(index, voter);
-  }
-  const original = findCopies(answers);
-  if (original.some((first, worker) => first !== worker)) {
-    answers = mergeVoters(answers, original);
-    voter.forEach((first, worker) => {
-      voter[worker] = original[first];
-    });
-  }
-  return { answers, voter };
+/** Whether a table of so many grades per class is in proportion to the answers. */
+function fits({ workers, classes, value }: CategoricalIndex, grades: 1 | 2): boolean {
+  return workers * classes * classes * grades <= Math.max(SMALL_TABLE, value.length);
 }
 
 function labelItems(index: CategoricalIndex, model: CategoricalModel) {
