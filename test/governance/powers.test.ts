@@ -6,7 +6,16 @@
  * └─ the deployer holds no role anywhere
  */
 import { expect } from "chai";
-import { encodeBytes32String, id, type InterfaceAbi, Interface, type ParamType, ZeroAddress, ZeroHash } from "ethers";
+import {
+  type BaseContract,
+  encodeBytes32String,
+  id,
+  type InterfaceAbi,
+  Interface,
+  type ParamType,
+  ZeroAddress,
+  ZeroHash,
+} from "ethers";
 import { artifacts } from "hardhat";
 
 import { governed, ProposalLife } from "../support/governance.ts";
@@ -78,7 +87,7 @@ describe("powers, after the deployer has handed over", () => {
   it("are all in the table", async () => {
     const { protocol } = await world();
     const restricted: string[] = [];
-    for (const [name, contract] of Object.entries(protocol.contracts)) {
+    for (const [name, contract] of Object.entries<BaseContract>(protocol.contracts)) {
       const errors = contract.interface.fragments.filter((each) => each.type === "error");
       if (!errors.some((each) => "name" in each && each.name === "AccessManagedUnauthorized")) continue;
       for (const each of contract.interface.fragments) {
@@ -98,7 +107,7 @@ describe("powers, after the deployer has handed over", () => {
   for (const [name, method, , values] of POWERS) {
     it(`refuse ${name}.${method} to the deployer, the guardian and anybody`, async () => {
       const setting = await world();
-      const contract = setting.protocol.contracts[name];
+      const contract: BaseContract = setting.protocol.contracts[name];
       for (const signer of [setting.protocol.deployer, setting.guardian, setting.protocol.outsider, setting.holder]) {
         const call = contract.connect(signer).getFunction(method)(...values(setting));
         await expect(call)
@@ -111,8 +120,8 @@ describe("powers, after the deployer has handed over", () => {
   for (const [name, method, , values] of POWERS.filter(([, , power]) => power === "governance")) {
     it(`let a proposal call ${name}.${method}, through its whole life`, async () => {
       const setting = await world();
-      const contract = setting.protocol.contracts[name];
-      const data = contract.interface.encodeFunctionData(method as never, values(setting) as never);
+      const contract: BaseContract = setting.protocol.contracts[name];
+      const data = contract.interface.encodeFunctionData(method, values(setting));
       const proposal = new ProposalLife(setting.protocol, [{ target: contract.target as string, data }]);
       await expect(proposal.pass(setting.holder)).to.emit(setting.protocol.contracts.governor, "ProposalExecuted");
       expect(await proposal.state()).to.equal(7n);
@@ -122,11 +131,11 @@ describe("powers, after the deployer has handed over", () => {
   for (const [method, values] of OWN) {
     it(`let only a proposal call the governor's ${method}`, async () => {
       const { protocol, holder } = await world();
-      const { governor } = protocol.contracts;
+      const governor: BaseContract = protocol.contracts.governor;
       await expect(governor.connect(protocol.deployer).getFunction(method)(...values))
         .to.be.revertedWithCustomError(governor, "GovernorOnlyExecutor")
         .withArgs(protocol.deployer.address);
-      const data = governor.interface.encodeFunctionData(method as never, values as never);
+      const data = governor.interface.encodeFunctionData(method, values);
       const proposal = new ProposalLife(protocol, [{ target: governor.target as string, data }]);
       await proposal.pass(holder);
       expect(await proposal.state()).to.equal(7n);
