@@ -13,7 +13,7 @@ import { sumRows } from "./sumRows.ts";
 
 /** Times the schools are formed anew, and passes of fitting before each. */
 const TURNS = 6;
-const PASSES = 4;
+const PASSES = 3;
 /** Two halves of one crowd agree at least so well (kappa): no need to look further. */
 const SAME_CROWD = 0.25;
 /** Two schools that have nothing to do with each other agree at most so well, plus two standard deviations of chance. */

@@ -33,7 +33,7 @@ export interface FitCategoricalOptions {
  */
 export function fitCategorical(
   index: CategoricalIndex,
-  { grades = 2, rounds = 6, threads = threadsFor(index, grades), progress }: FitCategoricalOptions = {},
+  { grades = 2, rounds = 5, threads = threadsFor(index, grades), progress }: FitCategoricalOptions = {},
 ): CategoricalModel {
   const first = emptyModel(index, grades);
   const models = [first];
