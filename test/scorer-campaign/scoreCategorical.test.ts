@@ -125,6 +125,33 @@ describe("scoreCategorical", () => {
     }
   });
 
+  describe("given gold", () => {
+    it("labels known items as known", async () => {
+      const { rows, truth } = await bluebird();
+      const known = new Int32Array(108).fill(-1);
+      for (const item of [0, 5, 50]) known[item] = 1 - (truth.get(item) ?? 0);
+      const { label, confidence } = scoreCategorical({ ...categoricalIndex(rows), known });
+      for (const item of [0, 5, 50]) expect([label[item], confidence[item]]).to.deep.equal([known[item], 1]);
+    });
+
+    it("tells the honest from a clique of six in ten workers, which numbers cannot", () => {
+      const random = randomNumbers(4);
+      const rows: Row[] = [];
+      for (let item = 0; item < 300; item++) {
+        const shared = Math.floor(random() * 4);
+        for (let worker = 0; worker < 20; worker++) {
+          const honest = random() < 0.7 ? item % 4 : Math.floor(random() * 4);
+          rows.push([item, worker, worker >= 12 ? honest : random() < 0.1 ? honest : shared]);
+        }
+      }
+      const truth = new Map(Array.from({ length: 300 }, (_, item) => [item, item % 4]));
+      const known = Int32Array.from({ length: 300 }, (_, item) => (item % 10 === 0 ? item % 4 : -1));
+      const index = categoricalIndex(rows);
+      expect(accuracy(scoreCategorical(index), truth)).to.be.below(0.5);
+      expect(accuracy(scoreCategorical({ ...index, known }), truth)).to.be.at.least(0.9);
+    });
+  });
+
   describe("given little to go by", () => {
     it("takes a single answer", () => {
       const { label, confidence } = scoreCategorical(categoricalIndex([[0, 0, 1]]));

@@ -13,6 +13,8 @@ export interface AnswerIndex<Values extends Uint16Array | Float64Array> {
 /** Categorical answers; `classes` is their number of classes. */
 export interface CategoricalIndex extends AnswerIndex<Uint16Array> {
   classes: number;
+  /** The class of each item that is known beforehand (gold), -1 where it is not. */
+  known?: Int32Array;
 }
 
 /** Numeric answers. */

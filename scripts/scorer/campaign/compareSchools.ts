@@ -10,18 +10,24 @@ export interface SchoolComparison {
   together: Float64Array;
   /** Number of those items. */
   shared: number;
+  /** Per school: of those items the known ones that its consensus is right about, in items. */
+  right: [number, number];
+  /** Number of known ones among those items. */
+  known: number;
 }
 
 /**
  * One pass over all items that compares every worker with two schools.
  *
  * @param of The school of each worker, 0 or 1.
+ * @param known Classes known beforehand, -1 where not; they judge the schools and do not enter their consensus.
  * @param models One-grade models of the schools that share one table of rows.
  */
 export function compareSchools(
   index: CategoricalIndex,
   of: Uint8Array,
   models: [CategoricalModel, CategoricalModel],
+  known?: Int32Array,
 ): SchoolComparison {
   const { items, workers, classes, starts, worker, value } = index;
   const size = workers * classes * classes;
@@ -31,7 +37,8 @@ export function compareSchools(
   const consensus = [new Float64Array(classes), new Float64Array(classes)];
   const without = new Float64Array(classes);
   const answers = [0, 0];
-  let shared = 0;
+  const right: [number, number] = [0, 0];
+  let [shared, knownItems] = [0, 0];
   for (let item = 0; item < items; item++) {
     for (const side of [0, 1] as const) {
       const state = consensus[side];
@@ -42,6 +49,9 @@ export function compareSchools(
     }
     if (answers[0] > 0 && answers[1] > 0) {
       shared++;
+      const label = known?.[item] ?? -1;
+      if (label >= 0) knownItems++;
+      if (label >= 0) for (const side of [0, 1] as const) right[side] += consensus[side][label];
       for (let a = 0; a < classes; a++)
         for (let b = 0; b < classes; b++) together[a * classes + b] += consensus[0][a] * consensus[1][b];
     }
@@ -60,5 +70,5 @@ export function compareSchools(
       }
     }
   }
-  return { tables, together, shared };
+  return { tables, together, shared, right, known: knownItems };
 }

@@ -1,7 +1,7 @@
 import { kappaOf } from "../statistics/kappaOf.ts";
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
-import { compareSchools } from "./compareSchools.ts";
+import { compareSchools, type SchoolComparison } from "./compareSchools.ts";
 import { countItems } from "./countItems.ts";
 import { emptyModel } from "./emptyModel.ts";
 import { fitCategorical } from "./fitCategorical.ts";
@@ -25,6 +25,8 @@ const LARGER_GAIN = 0.02;
 const DECISIVE = 2;
 /** Largest share of the workers that can be called a clique. */
 const LARGEST_CLIQUE = 0.47;
+/** Least number of known items among those for gold to decide. */
+const LEAST_KNOWN = 10;
 /** Answers per worker that are enough; of larger data sets only every n-th item is looked at. */
 const ENOUGH = 32;
 /** Least number of items that both schools answered. */
@@ -37,12 +39,12 @@ const LEAST_SHARED = 20;
  * The workers are cut in two by how well one consensus explains them; each part gets a consensus of its own, and every
  * worker moves to the part whose consensus tells more about the worker's answers, a few times over. Parts of an honest
  * crowd, even the good and the poor, end up agreeing; a clique and the honest do not. The part with fewer workers is taken
- * for the clique, so a clique of about half of the workers or more is not found.
+ * for the clique, so a clique of about half of the workers or more is not found, unless gold tells the two apart.
  *
  * @returns 1 for each member of the clique, or undefined when there is none.
  */
 export function findSchools(answers: CategoricalIndex): Uint8Array | undefined {
-  const index = sampleItems(answers, ENOUGH);
+  const { known, ...index }: CategoricalIndex = sampleItems(answers, ENOUGH);
   const { workers, classes } = index;
   const counts = new Uint32Array(workers);
   for (const answerer of index.worker) counts[answerer]++;
@@ -53,12 +55,14 @@ export function findSchools(answers: CategoricalIndex): Uint8Array | undefined {
   let clique: Uint8Array | undefined;
   for (let turn = 0; turn < TURNS; turn++) {
     fitSchools(index, of, models);
-    const { tables, together, shared } = compareSchools(index, of, models);
+    const comparison = compareSchools(index, of, models, known);
+    const { tables, together, shared } = comparison;
     const kappa = kappaOf(together, classes);
     if (turn === 0 && kappa > SAME_CROWD) return undefined;
     const gains = tables.map((table, side) => informationGain(table, classes, (w) => of[w] === side));
     clique = undefined;
-    if (shared >= LEAST_SHARED && kappa < STRANGERS + 2 / Math.sqrt(shared)) clique = smallerSchool(gains, counts);
+    if (shared >= LEAST_SHARED && kappa < STRANGERS + 2 / Math.sqrt(shared))
+      clique = outsiders(gains, counts, betterByGold(comparison));
     let moved = 0;
     for (let w = 0; w < workers; w++) {
       const side = gains[0].perWorker[w] >= gains[1].perWorker[w] ? 0 : 1;
@@ -70,13 +74,20 @@ export function findSchools(answers: CategoricalIndex): Uint8Array | undefined {
   return clique;
 }
 
+/** The school that is right about clearly more of the known items than the other (by three standard deviations), if any. */
+function betterByGold({ right, known }: SchoolComparison): 0 | 1 | undefined {
+  const lead = right[0] - right[1];
+  if (known < LEAST_KNOWN || lead * lead < 9 * known * 0.5) return undefined;
+  return lead > 0 ? 0 : 1;
+}
+
 /**
- * The sure members of the school that has clearly fewer workers than the other, if both are schools indeed.
+ * The sure members of the school that gold refutes or else that has clearly fewer workers, if both are schools indeed.
  *
  * Whoever neither consensus explains much better counts for a school that would not have explained it either (a member
  * of a clique that agrees on everything would be known by few answers), and half for each otherwise.
  */
-function smallerSchool(gains: InformationGain[], answers: Uint32Array): Uint8Array | undefined {
+function outsiders(gains: InformationGain[], answers: Uint32Array, better?: 0 | 1): Uint8Array | undefined {
   const sizes = [0, 0];
   const member = Array.from(answers, (count, w) => {
     const lead = gains[0].perWorker[w] - gains[1].perWorker[w];
@@ -86,8 +97,8 @@ function smallerSchool(gains: InformationGain[], answers: Uint32Array): Uint8Arr
     return undefined;
   });
   for (const side of member) if (side !== undefined) sizes[side]++;
-  const smaller = sizes[0] < sizes[1] ? 0 : 1;
-  if (sizes[smaller] > LARGEST_CLIQUE * (sizes[0] + sizes[1])) return undefined;
+  const smaller = better === undefined ? (sizes[0] < sizes[1] ? 0 : 1) : 1 - better;
+  if (better === undefined && sizes[smaller] > LARGEST_CLIQUE * (sizes[0] + sizes[1])) return undefined;
   if (gains[smaller].ofMembers < SMALLER_GAIN || gains[1 - smaller].ofMembers < LARGER_GAIN) return undefined;
   return Uint8Array.from(member, (side) => (side === smaller ? 1 : 0));
 }

@@ -7,7 +7,7 @@ const TINY = 7.458340731200207e-155;
 const HUGE = 1.3407807929942597e154;
 
 /**
- * The probability of every state of one item given its answers, as integers in the model's unit.
+ * The probability of every state of one item given its answers, or its known class, as integers in the model's unit.
  *
  * Integers make all later sums exact and so independent of their order. Each is rounded to nearest by itself, so they
  * need not sum to the unit.
@@ -35,6 +35,8 @@ export function itemPosterior(
     for (let state = 0; state < states; state++) out[state] *= rows[base + state];
     if ((++answers & 7) === 0) rescale(out, states);
   }
+  const known = index.known === undefined ? -1 : index.known[item];
+  if (known >= 0) for (let state = 0; state < states; state++) if (state % classes !== known) out[state] = 0;
   let sum = 0;
   for (let state = 0; state < states; state++) sum += out[state];
   const scale = model.unit / sum;

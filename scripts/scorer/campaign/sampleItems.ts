@@ -8,7 +8,7 @@ const LEAST_ANSWERS = 500_000;
  * altogether; the index itself when it has no more than that.
  */
 export function sampleItems(index: CategoricalIndex, answersPerWorker: number): CategoricalIndex {
-  const { items, workers, starts } = index;
+  const { items, workers, starts, known } = index;
   const stride = Math.floor(index.value.length / Math.max(answersPerWorker * workers, LEAST_ANSWERS));
   if (stride < 2) return index;
   const sampled = { ...index, items: Math.ceil(items / stride) };
@@ -18,6 +18,7 @@ export function sampleItems(index: CategoricalIndex, answersPerWorker: number): 
   }
   sampled.worker = new Uint32Array(sampled.starts[sampled.items]);
   sampled.value = new Uint16Array(sampled.starts[sampled.items]);
+  if (known) sampled.known = Int32Array.from(sampled.starts.subarray(1), (_, item) => known[item * stride]);
   for (let item = 0; item < sampled.items; item++) {
     const [begin, end] = [starts[item * stride], starts[item * stride + 1]];
     sampled.worker.set(index.worker.subarray(begin, end), sampled.starts[item]);

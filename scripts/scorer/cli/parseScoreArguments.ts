@@ -7,6 +7,8 @@ import type { NumericBounds } from "./refereeNumeric.ts";
 export interface ScoreArguments {
   answers: string;
   truth: string | undefined;
+  /** Labels known beforehand, a file like that of truth; categorical answers in campaign mode only. */
+  gold: string | undefined;
   kind: "categorical" | "numeric";
   mode: "referee" | "campaign";
   json: boolean;
@@ -16,7 +18,7 @@ export interface ScoreArguments {
 }
 
 export const USAGE =
-  "usage: npm run score -- ANSWERS.csv [--truth TRUTH.csv] [--kind categorical|numeric] [--mode referee|campaign] " +
+  "usage: npm run score -- ANSWERS.csv [--truth TRUTH.csv] [--gold GOLD.csv] [--kind categorical|numeric] [--mode referee|campaign] " +
   "[--min N] [--max N] [--decimals N] [--json] [--out DIR]";
 
 /**
@@ -32,6 +34,7 @@ export function parseScoreArguments(argv: string[]): ScoreArguments {
   return {
     answers: positionals[0],
     truth: values.truth,
+    gold: values.gold,
     kind: oneOf("kind", values.kind ?? "categorical", ["categorical", "numeric"]),
     mode: oneOf("mode", values.mode ?? "campaign", ["referee", "campaign"]),
     json: values.json ?? false,
@@ -51,6 +54,7 @@ function parsed(argv: string[]) {
       allowPositionals: true,
       options: {
         truth: { type: "string" },
+        gold: { type: "string" },
         kind: { type: "string" },
         mode: { type: "string" },
         json: { type: "boolean" },

@@ -1,6 +1,7 @@
+import { DatasetError } from "../../dataset/csvError.ts";
 import { indexAnswers } from "../../dataset/indexAnswers.ts";
 import { readAnswers } from "../../dataset/readAnswers.ts";
-import { readTruth } from "../../dataset/readTruth.ts";
+import { readTruth, type Truth } from "../../dataset/readTruth.ts";
 import { writeFiles } from "../../dataset/writeFiles.ts";
 import type { CategoricalIndex, NumericIndex } from "../campaign/AnswerIndex.ts";
 import { categoricalRun } from "./categoricalRun.ts";
@@ -22,6 +23,10 @@ export async function runScore(args: ScoreArguments): Promise<ScoreReport> {
   const begun = performance.now();
   const table = await readAnswers(args.answers, { kind, progress: (fraction) => show("reading", fraction) });
   const truth = args.truth === undefined ? undefined : await readTruth(args.truth, table);
+  if (args.gold !== undefined && (kind !== "categorical" || mode !== "campaign")) {
+    throw new DatasetError("--gold is for categorical answers in campaign mode; leave it out");
+  }
+  const gold = args.gold === undefined ? undefined : await readTruth(args.gold, table);
   const labels = table.rows;
   const { index, repeated, contradicting } = indexAnswers(table);
   if (kind === "categorical") warnOfNumbers(table);
@@ -29,7 +34,12 @@ export async function runScore(args: ScoreArguments): Promise<ScoreReport> {
   const progress = (fraction: number) => show("scoring", fraction);
   const { outcome, figures } =
     kind === "categorical"
-      ? categoricalRun(table, { ...index, classes: table.classIds?.size ?? 0 } as CategoricalIndex, args, progress)
+      ? categoricalRun(
+          table,
+          { ...index, classes: table.classIds?.size ?? 0, known: knownOf(gold, index.items) } as CategoricalIndex,
+          args,
+          progress,
+        )
       : numericRun(index as NumericIndex, args, progress);
   const done = performance.now();
   show(undefined);
@@ -57,4 +67,12 @@ function sharedVotes(voter: ArrayLike<number>): number {
   const shared = new Set<number>();
   for (let w = 0; w < voter.length; w++) if (voter[w] !== w) shared.add(w).add(voter[w]);
   return shared.size;
+}
+
+/** Known classes by item, -1 where unknown or where nobody answered that class. */
+function knownOf(gold: Truth | undefined, items: number): Int32Array | undefined {
+  if (!gold) return undefined;
+  const known = new Int32Array(items).fill(-1);
+  for (const [item, label] of gold.values) known[item] = label;
+  return known;
 }
