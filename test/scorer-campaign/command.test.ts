@@ -54,7 +54,7 @@ describe("score command", function () {
     const labels = readFileSync(join(out, "labels.csv"), "utf8").trim().split("\n");
     expect(labels).to.have.length(109);
     expect(labels[0]).to.equal("question,label,confidence");
-    expect(labels[1]).to.match(/^0,[01],0\.\d{6}$/);
+    expect(labels[1]).to.match(/^0,[01],[01]\.\d{6}$/);
     expect(readFileSync(join(out, "workers.csv"), "utf8").trim().split("\n")).to.have.length(40);
     expect(JSON.parse(readFileSync(join(out, "report.json"), "utf8"))).to.deep.equal(report);
   });
