@@ -58,7 +58,6 @@ const POWERS: [Name, string, Power, (world: World) => unknown[]][] = [
   ["policies", "removePolicy", "governance", ({ protocol }) => [protocol.contracts.aia.target]],
   ["aia", "mint", "contract", ({ minor }) => [minor.address, 5n]],
   ["stake", "lock", "contract", ({ minor }) => [minor.address, 0n]],
-  ["stake", "unlock", "contract", ({ minor }) => [minor.address, 0n]],
   ["pass", "gainExperience", "contract", () => [1n, 1n, 0n]],
   ["emissions", "spend", "contract", ({ minor }) => [1n, minor.address, 0n]],
   ["achievements", "unlock", "contract", () => [1n, 1n]],
@@ -141,6 +140,16 @@ describe("powers, after the deployer has handed over", () => {
       expect(await proposal.state()).to.equal(7n);
     });
   }
+
+  it("leave unlocking to those who locked", async () => {
+    const { protocol, minor } = await world();
+    const { stake } = protocol.contracts;
+    for (const signer of [protocol.deployer, protocol.outsider]) {
+      await expect(stake.connect(signer).unlock(minor, 0n))
+        .to.be.revertedWithCustomError(stake, "StakeLockerUnknown")
+        .withArgs(signer.address);
+    }
+  });
 
   it("name no curator until governance does", async () => {
     const { protocol, holder, others } = await world();
