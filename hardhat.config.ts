@@ -24,6 +24,8 @@ export default defineConfig({
     npmFilesToBuild: [
       "poseidon-solidity/PoseidonT3.sol",
       "@openzeppelin/contracts/access/manager/AccessManager.sol",
+      "@openzeppelin/contracts/crosschain/CrosschainRemoteExecutor.sol",
+      "@openzeppelin/contracts/finance/VestingWallet.sol",
       "@openzeppelin/contracts/governance/TimelockController.sol",
     ],
     profiles: {
