@@ -1,8 +1,9 @@
 import { fileURLToPath } from "node:url";
 
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
 
+import { deployTasks } from "./scripts/deploy/tasks.ts";
 import { chainDescriptors } from "./scripts/tasks/chainDescriptors.ts";
 import { networks } from "./scripts/tasks/networks.ts";
 import { tasks } from "./scripts/tasks/tasks.ts";
@@ -13,12 +14,13 @@ const evmVersion = "cancun";
 
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
-  paths: { ignition: "deploy" },
-  tasks,
+  paths: { ignition: process.env.ALAYA_DEPLOY ?? "deploy" },
+  tasks: [...tasks, ...deployTasks],
   networks,
   chainDescriptors,
   // Real proofs on a busy machine take their time; no test measures speed.
   test: { mocha: { timeout: 300_000 } },
+  verify: { etherscan: { apiKey: configVariable("ETHERSCAN_API_KEY") } },
   typechain: { outDir: "typechain-types" },
   solidity: {
     npmFilesToBuild: [

@@ -12,10 +12,9 @@ import {IAttestedGateway} from "../interfaces/IAttestedGateway.sol";
 contract AttestedGateway is IAttestedGateway, AccessManaged, EIP712 {
     using InteroperableAddress for bytes;
 
-    bytes32 private constant MESSAGE_TYPEHASH =
-        keccak256(
-            "Message(uint256 sourceChainId,address sourceGateway,bytes32 sendId,bytes sender,bytes recipient,bytes payload)"
-        );
+    bytes32 private constant MESSAGE_TYPEHASH = keccak256(
+        "Message(uint256 sourceChainId,address sourceGateway,bytes32 sendId,bytes sender,bytes recipient,bytes payload)"
+    );
 
     address[] private _attestors;
     uint8 private _threshold;

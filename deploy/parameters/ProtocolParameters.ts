@@ -4,8 +4,11 @@ import type { IdentityParameters } from "./IdentityParameters.ts";
 
 /** A share of a token's supply at genesis: who, and how many units (10^-18). */
 export type Allocation = {
+  /** An address, or "timelock" for the deployment's own. */
   holder: string;
   amount: bigint;
+  /** Seconds from the deployment to the first release, and from that to the last; released evenly. */
+  vesting?: { start: number; duration: number };
 };
 
 /** Parameters of tasks paid in AIA; see `Policy` in contracts/types/Task.sol. */
@@ -28,18 +31,38 @@ export type PolicyParameters = {
   minRevealDuration: number;
 };
 
-/** Everything a deployment decides. */
-export interface ProtocolParameters {
+/** What a deployment decides on any chain. */
+export interface CommonParameters {
   /** Chain on which AGT and AIA are issued. */
   homeChainId: bigint;
   /** Receives fees, forfeits and dust; the fee splitter unless given. */
   treasury?: string;
   /** May pause, at most for a year. */
   guardian: string;
-  aiaGenesis: Allocation[];
-  agtGenesis: Allocation[];
   economy: EconomyParameters;
   identity: IdentityParameters;
-  governance: GovernanceParameters;
   policy: PolicyParameters;
+}
+
+/** What a deployment decides on the home chain. */
+export interface ProtocolParameters extends CommonParameters {
+  aiaGenesis: Allocation[];
+  agtGenesis: Allocation[];
+  governance: GovernanceParameters;
+}
+
+/** Who vouches for messages between chains. */
+export type GatewayParameters = {
+  /** Addresses in ascending order. */
+  attestors: string[];
+  threshold: number;
+};
+
+/** What a deployment decides on a satellite chain. */
+export interface SatelliteDeploymentParameters extends CommonParameters {
+  gateway: GatewayParameters;
+  /** Seconds from a decision's arrival to its execution. */
+  timelockDelay: number;
+  /** What was deployed at home. */
+  home: { gateway: string; timelock: string; aiaLockbox: string; agtLockbox: string };
 }

@@ -50,7 +50,6 @@ const gateway = z
 
 const common = {
   guardian: account,
-  treasury: holder,
   timelockDelay: duration,
   gateway,
   policy,
