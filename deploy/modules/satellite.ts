@@ -27,8 +27,9 @@ export function satelliteModule(parameters: SatelliteDeploymentParameters, now: 
     nameProposer(m, timelock, executor);
 
     const linkTo = (lockbox: string) => ({ gateway, counterpart: interoperableAddress(homeChainId, lockbox) });
-    const aia = m.contract("BridgedAIA", [authority, linkTo(home.aiaLockbox)]);
-    const agt = m.contract("BridgedAGT", [authority, linkTo(home.agtLockbox)]);
+    // Named as at home, so that commands find them on either chain.
+    const aia = m.contract("BridgedAIA", [authority, linkTo(home.aiaLockbox)], { id: "AIAToken" });
+    const agt = m.contract("BridgedAGT", [authority, linkTo(home.agtLockbox)], { id: "AGTToken" });
     const foundation = { authority, clock, aia, agt, timelock };
     return { ...foundation, gateway, executor, ...deployProtocol(m, foundation, parameters, now) };
   });

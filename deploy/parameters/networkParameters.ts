@@ -58,6 +58,8 @@ const common = {
 const home = z.strictObject({
   role: z.literal("home"),
   ...common,
+  /** Networks that governance has linked to this one. */
+  satellites: z.array(z.enum(["opbnb", "opbnbTestnet"])),
   aiaGenesis: z.array(allocation),
   agtGenesis: z.array(allocation).min(1),
   governance: z.strictObject({

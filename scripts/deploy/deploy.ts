@@ -30,6 +30,7 @@ interface DeployArguments {
 /** Checks, rehearses, asks, deploys, hands over, verifies and shows the state; goes on where an earlier run stopped. */
 export default async function deploy({ yes, dryRun }: DeployArguments, hre: HardhatRuntimeEnvironment) {
   try {
+    await hre.tasks.getTask("build").run({ quiet: true });
     const target = await targetOf(hre);
     await requireNoSecondIssuer(hre, target);
     const connection = await hre.network.create({ network: target.network });
@@ -51,7 +52,7 @@ export default async function deploy({ yes, dryRun }: DeployArguments, hre: Hard
       provider: connection.provider,
       deployer: signer.address,
       folder: target.folder,
-      config: isLocal(hre, target) ? { blockPollingInterval: 20, requiredConfirmations: 1 } : undefined,
+      config: (await isLocal(hre, target)) ? { blockPollingInterval: 20, requiredConfirmations: 1 } : undefined,
       listener: {
         transactionConfirm: async ({ futureId }) => console.log(pc.dim(`  confirmed: ${nameOf(futureId)}`)),
       },
@@ -101,8 +102,8 @@ async function showTransactions({ network }: Target, transactions: readonly Simu
   return total;
 }
 
-function isLocal(hre: HardhatRuntimeEnvironment, { network }: Target): boolean {
+/** A node on this machine mines at once and never takes a block back. */
+async function isLocal(hre: HardhatRuntimeEnvironment, { network }: Target): Promise<boolean> {
   const config = hre.config.networks[network];
-  const url = config.type === "http" ? String((config.url as { value?: string }).value ?? "") : "";
-  return /127\.0\.0\.1|localhost/.test(url) || process.env.ALAYA_LOCAL_NODE !== undefined;
+  return config.type === "http" && /\/\/(127\.0\.0\.1|localhost)[:/]/.test(await config.url.getUrl());
 }

@@ -14,7 +14,7 @@ const KEYED: Record<string, (address: (name: string) => string | undefined) => u
   skillTerms: () => identityDefaults.skills.map((_, index) => index + 1),
   priceOf: () => economyDefaults.achievements.map(({ id }) => id),
   quorumTerms: () => [ALWAYS],
-  current: (address) => [address("AIAToken") ?? address("BridgedAIA")],
+  current: (address) => [address("AIAToken")],
 };
 
 /** Terms that a contract keeps by key: levels, skills, prices, the quorum and the policy of AIA. */
@@ -30,7 +30,9 @@ export async function readTerms(
     if (!abi.hasFunction(getter)) continue;
     for (const [index, key] of keysOf((name) => byName.get(name)).entries()) {
       const label = typeof key === "number" ? key : index;
-      terms.push([`${getter}(${label})`, await read(provider, abi, contract, getter, [key])]);
+      const value = await read(provider, abi, contract, getter, [key]);
+      // A policy has a number, which counts the changes.
+      terms.push([`${getter}(${label})`, getter === "current" ? value.replace(/^\d+, /, "") : value]);
     }
   }
   return terms;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 import { compareStates, type Drift } from "./compareStates.ts";
 import { homeOf } from "./homeOf.ts";
+import { linksOf } from "./linksOf.ts";
 import { readAddresses } from "./readAddresses.ts";
 import { readJournal } from "./readJournal.ts";
 import { readPlan } from "./readPlan.ts";
@@ -40,7 +41,8 @@ export async function statusOf(hre: HardhatRuntimeEnvironment, target: Target): 
   const simulation = await simulate(hre, { ...plan, home }, parameters);
   const interfaces = new Map<string, Interface>();
   for (const id of simulation.addresses.keys()) interfaces.set(id, await interfaceOf(folder, id));
-  const expected = await readState({ ...simulation, firstBlock: 0 }, interfaces);
+  const expected = new Map(await readState({ ...simulation, firstBlock: 0 }, interfaces));
+  for (const [fact, value] of await linksOf(hre, parameters)) expected.set(fact, value);
   const { firstBlock } = await readJournal(folder);
   const addresses = await readAddresses(folder);
   const known = new Map([...simulation.addresses.keys()].map((id) => [id, addresses.get(id) ?? ABSENT]));

@@ -10,7 +10,7 @@ export interface DeployedContract {
 
 /** The contracts of one chain. */
 export interface AddressBook {
-  /** By the contract's name. */
+  /** By the contract's name, and by the name it has in the deployment where that is another. */
   readonly contracts: ReadonlyMap<string, DeployedContract>;
   /** Block of the first recorded transaction: no event of the protocol is older. */
   readonly firstBlock: number;
@@ -37,6 +37,7 @@ export async function readAddressBook(directory: string): Promise<AddressBook> {
   for (const [id, address] of Object.entries(addresses)) {
     const { contractName, abi } = JSON.parse(await read(join("artifacts", `${id}.json`)));
     contracts.set(contractName, { address, abi });
+    contracts.set(id.slice(id.indexOf("#") + 1), { address, abi });
   }
   return { contracts, firstBlock: firstBlockOf(await read("journal.jsonl")) };
 }

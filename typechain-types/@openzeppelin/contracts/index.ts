@@ -3,3 +3,9 @@
 /* eslint-disable */
 import type * as access from './access/index.js';
 export type { access };
+import type * as crosschain from './crosschain/index.js';
+export type { crosschain };
+import type * as finance from './finance/index.js';
+export type { finance };
+import type * as governance from './governance/index.js';
+export type { governance };

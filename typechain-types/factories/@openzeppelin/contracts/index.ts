@@ -2,3 +2,6 @@
 /* tslint:disable */
 /* eslint-disable */
 export * as access from './access/index.js';
+export * as crosschain from './crosschain/index.js';
+export * as finance from './finance/index.js';
+export * as governance from './governance/index.js';

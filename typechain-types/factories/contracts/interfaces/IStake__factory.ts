@@ -28,6 +28,17 @@
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "StakeLockerUnknown",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {

@@ -1,0 +1,77 @@
+/**
+ * a deployment, to an anvil process
+ * └─ given that its process is killed again and again
+ *    └─ when it is run once more
+ *       ├─ it goes on where it was and ends as if nothing had happened
+ *       └─ it has sent no transaction twice
+ */
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { readJournal } from "../../scripts/deploy/readJournal.ts";
+import { type Anvil, startAnvil } from "../protocol/helpers/startAnvil.ts";
+
+/** Numbers of confirmations after which the process is killed; set KILL_AFTER="1,2,3" for others. */
+const KILL_AFTER = (process.env.KILL_AFTER ?? "9,24").split(",").map(Number);
+
+/** First account of every anvil. */
+const KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+const DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
+
+describe("an interrupted deployment", function () {
+  this.timeout(120_000 + 60_000 * KILL_AFTER.length);
+
+  let anvil: Anvil;
+  let folder: string;
+
+  before(async function () {
+    anvil = await startAnvil("--chain-id", "421614");
+    folder = await mkdtemp(join(tmpdir(), "alaya-"));
+    await cp("deploy/parameters/networks", join(folder, "parameters", "networks"), { recursive: true });
+  });
+
+  after(async function () {
+    await anvil.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Runs the real command; kills it after so many confirmations. */
+  async function deploy(killAfter = Infinity) {
+    const env = { ...process.env, ALAYA_DEPLOY: folder, ALAYA_KEY: KEY, ARBITRUM_SEPOLIA_URL: anvil.url };
+    const command = ["node_modules/hardhat/dist/src/cli.js", "deploy", "--network", "arbitrumSepolia", "--yes"];
+    const child = spawn(process.execPath, command, { env, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    let confirmed = 0;
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      confirmed = output.split("confirmed: ").length - 1;
+      if (confirmed >= killAfter) child.kill("SIGKILL");
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    const [code, signal] = await once(child, "exit");
+    return { code, signal, output, confirmed };
+  }
+
+  it("goes on where it was, sends nothing twice, and ends as it should", async function () {
+    let confirmed = 0;
+    for (const count of KILL_AFTER) {
+      const killed = await deploy(count);
+      expect(killed.signal, killed.output).to.equal("SIGKILL");
+      const { transactions } = await readJournal(join(folder, "deployments", "chain-421614"));
+      expect(transactions).to.be.at.least(confirmed + count);
+      confirmed = transactions;
+    }
+    const last = await deploy();
+    expect(last.code, last.output).to.equal(0);
+    expect(last.output).to.match(/arbitrumSepolia is as it should be: \d+ facts compared/);
+
+    const total = Number(last.output.match(/(\d+) transactions, /)![1]);
+    expect(await anvil.provider.getTransactionCount(DEPLOYER)).to.equal(total);
+    expect(last.confirmed).to.be.below(total - confirmed + 1);
+  });
+});
