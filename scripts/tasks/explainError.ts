@@ -1,7 +1,7 @@
 import { decodeBytes32String, Interface, isError } from "ethers";
 
 import type { AddressBook } from "../protocol/readAddressBook.ts";
-import { revertData } from "./revertData.ts";
+import { revertData } from "../protocol/revertData.ts";
 
 /** One line that says what is wrong and, where it is known, what to do. */
 export function explainError(error: unknown, network: string, book?: AddressBook): string {

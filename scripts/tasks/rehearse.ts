@@ -1,6 +1,6 @@
 import { type BaseContract, Interface } from "ethers";
 
-import { revertData } from "./revertData.ts";
+import { revertData } from "../protocol/revertData.ts";
 import type { Command } from "./runCommand.ts";
 
 /**

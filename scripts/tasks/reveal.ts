@@ -3,6 +3,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import { listSheets } from "../protocol/listSheets.ts";
 import { phaseAt } from "../protocol/phaseAt.ts";
 import { readTask } from "../protocol/readTask.ts";
+import { askRelay } from "./askRelay.ts";
 import { isoTime } from "./isoTime.ts";
 import { requireTaskNumber } from "./requireTaskNumber.ts";
 import { runCommand } from "./runCommand.ts";
@@ -11,6 +12,7 @@ interface RevealArguments {
   account: string;
   sheets: string;
   task: bigint;
+  relay: string;
 }
 
 /** Reveals all stored sheets of a task in one transaction. Any account may send it. */
@@ -32,8 +34,10 @@ export default async function reveal(args: RevealArguments, hre: HardhatRuntimeE
     if (openings.length === 0) {
       throw new Error(`${args.sheets} holds no sheet of task ${taskId} that is still to be revealed.`);
     }
-    await (await registry.revealBatch(taskId, openings)).wait();
-    print(`Revealed ${openings.length} of ${record.task.commits} sheets of task ${taskId}.`);
+    if (args.relay === "") await (await registry.revealBatch(taskId, openings)).wait();
+    else for (const opening of openings) await askRelay(args.relay, "/reveals", { taskId, opening });
+    const done = args.relay === "" ? "Revealed" : "The relay takes";
+    print(`${done} ${openings.length} of ${record.task.commits} sheets of task ${taskId}.`);
     return { revealed: openings.length };
   });
 }

@@ -16,6 +16,8 @@ export interface Command {
   readonly contract: (name: string) => Contract;
   /** The account chosen with `--account`; only in commands that send. */
   readonly signer: Signer;
+  /** Another account, by number or address; only in commands that send. */
+  readonly account: (account: string) => Promise<Signer>;
   /** Writes a line for the user. */
   readonly print: (line: string) => void;
 }
@@ -46,7 +48,8 @@ export async function runCommand<Value extends object>(
     const found = await readAddressBook(join(hre.config.paths.ignition, "deployments", `chain-${chainId}`));
     book = found;
     await requireCode(provider, found, network);
-    const signer = sends ? await chooseSigner(await connection.ethers.getSigners(), account) : undefined;
+    const choose = async (name: string) => chooseSigner(await connection.ethers.getSigners(), name);
+    const signer = sends ? await choose(account) : undefined;
     const contract = (name: string) => {
       const deployed = found.contracts.get(name);
       if (!deployed)
@@ -54,7 +57,8 @@ export async function runCommand<Value extends object>(
       return new Contract(deployed.address, deployed.abi, signer ?? provider);
     };
     // Commands that declare `sends` are given the signer; the others never look at it.
-    const command = { network, chainId, provider, book: found, contract, signer: signer as Signer, print: console.log };
+    const accounts = { signer: signer as Signer, account: choose };
+    const command = { network, chainId, provider, book: found, contract, ...accounts, print: console.log };
     return successfulResult<object>(await action(command));
   } catch (error) {
     const line = explainError(error, network, book);

@@ -15,6 +15,12 @@ const sheets = {
   defaultValue: "sheets",
 } as const;
 
+const relay = {
+  name: "relay",
+  description: "URL of a relay that sends instead, and pays the gas",
+  defaultValue: "",
+} as const;
+
 const taskNumber = {
   name: "task",
   description: "Number of the task",
@@ -91,7 +97,13 @@ export const tasks = [
     .addOption(sheets)
     .addOption(taskNumber)
     .addOption({ name: "answers", description: "CSV (item,answer) of the answers", defaultValue: "" })
-    .addOption({ name: "payout", description: "Address that is paid; the sender by default", defaultValue: "" })
+    .addOption({ name: "payout", description: "Address that is paid; the bond account by default", defaultValue: "" })
+    .addOption({
+      name: "bondAccount",
+      description: "Number or address of the account whose balance in the registry is the bond; the sender by default",
+      defaultValue: "",
+    })
+    .addOption(relay)
     .setAction(() => import("./commit.ts"))
     .build(),
 
@@ -106,6 +118,7 @@ export const tasks = [
     .addOption(account)
     .addOption(sheets)
     .addOption(taskNumber)
+    .addOption(relay)
     .setAction(() => import("./reveal.ts"))
     .build(),
 
@@ -120,6 +133,25 @@ export const tasks = [
     .addOption(taskNumber)
     .addOption({ name: "payout", description: "Only what is owed to this address", defaultValue: "" })
     .setAction(() => import("./claim.ts"))
+    .build(),
+
+  task("relay", "Run a relay: take commits and reveals over HTTP and pay their gas")
+    .addOption(account)
+    .addOption({
+      name: "port",
+      description: "Port on the loopback interface",
+      type: ArgumentType.INT,
+      defaultValue: 8787,
+    })
+    .addOption({ name: "database", description: "File of the queue; out/relay/<chain> by default", defaultValue: "" })
+    .addOption({ name: "fee", description: "Least fee for a commit, in whole tokens", defaultValue: "0" })
+    .addOption({
+      name: "confirmations",
+      description: "Blocks after which a transaction counts",
+      type: ArgumentType.INT,
+      defaultValue: 1,
+    })
+    .setAction(() => import("./relay.ts"))
     .build(),
 
   task("status", "Show where tasks stand")

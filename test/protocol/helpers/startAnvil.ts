@@ -16,7 +16,9 @@ export interface Anvil {
 /** Starts anvil as its own process, as a user would; mines a block for each transaction. */
 export async function startAnvil(...options: string[]): Promise<Anvil> {
   const port = await freePort();
-  const child = spawn("anvil", ["--port", String(port), "--silent", ...options], { stdio: "ignore" });
+  const child = spawn("anvil", ["--port", String(port), "--silent", ...options], { stdio: "ignore", detached: true });
+  // A test that fails before it stops the node must not keep the test run waiting.
+  child.unref();
   const url = `http://127.0.0.1:${port}`;
   const provider = new JsonRpcProvider(url, undefined, { cacheTimeout: -1, pollingInterval: 50 });
   const exited = once(child, "exit");
@@ -30,7 +32,8 @@ export async function startAnvil(...options: string[]): Promise<Anvil> {
     },
     async stop() {
       provider.destroy();
-      child.kill("SIGKILL");
+      // The npm package starts the node as a child of its own: end the whole group.
+      process.kill(-child.pid!, "SIGKILL");
       await exited;
     },
   };
