@@ -2,7 +2,7 @@ import type { CategoricalIndex } from "./AnswerIndex.ts";
 import { logarithm } from "./logarithm.ts";
 
 /** At most about so many pairs of answers to one item are looked at; from larger data sets evenly spaced items. */
-const MAX_PAIRS = 2_000_000;
+const MAX_PAIRS = 1_000_000;
 /** Of more answers to one item than these, evenly spaced ones are looked at. */
 const MAX_ANSWERS = 256;
 /** Least items in common, and most disagreements per item in common, of two workers who are copies. */

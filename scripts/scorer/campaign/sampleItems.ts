@@ -1,10 +1,10 @@
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 
 /** Fewer answers than these are never sampled. */
-const LEAST_ANSWERS = 500_000;
+const LEAST_ANSWERS = 250_000;
 
 /**
- * Every n-th item with its answers, where n leaves at least so many answers per worker on average and half a million
+ * Every n-th item with its answers, where n leaves at least so many answers per worker on average and a quarter of a million
  * altogether; the index itself when it has no more than that.
  */
 export function sampleItems(index: CategoricalIndex, answersPerWorker: number): CategoricalIndex {
