@@ -47,7 +47,19 @@ contract CategoricalScorer is IScorer {
     /// @inheritdoc IScorer
     function gasBound(Shape calldata shape, uint256 rows) external pure returns (uint256) {
         _check(shape);
-        return 1_000_000 + rows * shape.items * 2_000;
+        (uint256 items, uint256 K) = (shape.items, shape.classes);
+        // Below seven items no two rows can be copies, so that none are compared.
+        uint256 comparisons = items < 7 ? 0 : ((rows * (rows - 1)) / 2) * ((items + 255) / 256);
+        // Measured on random, copied and nearly copied rows, with at least 15% to spare.
+        if (K <= MATRIX_CLASSES)
+            return
+                200_000 +
+                rows * K * (10_000 + 850 * K) +
+                items * (500 + 90 * K * K) +
+                rows * items * K * (70 + 43 * K) +
+                comparisons * 1_500;
+        return
+            200_000 + rows * (7_500 + 180 * K) + items * (4_300 + 11 * K) + rows * items * 2_770 + comparisons * 1_600;
     }
 
     function _check(Shape calldata shape) private pure {

@@ -75,7 +75,7 @@ library TaskLimits {
             GAS_BASE +
             GAS_PER_ROW * rows +
             GAS_PER_ITEM * terms.items +
-            GAS_PER_BYTE * sent * rowBytes(terms.items, terms.classes);
+            GAS_PER_BYTE * (sent * rowBytes(terms.items, terms.classes) + bytes(spec.cid).length);
     }
 
     /// @notice The answer matrix that the terms and the spec declare.

@@ -1,0 +1,79 @@
+/**
+ * a task whose settlement fits no transaction
+ * ├─ given many sheets of few items, it is refused at publication
+ * ├─ given a spec of tens of thousands of bytes, they count as gas
+ * └─ given rows made to cost most, the scorer stays below its bound
+ */
+import { expect } from "chai";
+import { network } from "hardhat";
+
+import { randomSource } from "../../scripts/scorer/fuzz/randomSource.ts";
+import { enrolled } from "../support/fixtures.ts";
+import { fixturesOf } from "../support/fixturesOf.ts";
+import { usualSpec, usualTerms } from "../support/publishTask.ts";
+import { startChain } from "../support/startChain.ts";
+
+const load = fixturesOf(await startChain());
+const { ethers } = await network.create();
+const AIA = 10n ** 18n;
+
+/** Rows, items, classes of tasks close to what can be published. */
+const SHAPES = [
+  [254, 1, 2],
+  [60, 7, 8],
+  [40, 90, 3],
+  [3, 800, 8],
+  [30, 80, 9],
+  [90, 4, 254],
+] as const;
+
+/** Answers of `clusters` groups, each answer changed with a probability of `noise` percent. */
+function crowd([rows, items, classes]: readonly [number, number, number], clusters: number, noise: number) {
+  const random = randomSource(rows * items);
+  const leaders = Array.from({ length: clusters * items }, () => 1 + random(classes));
+  return Uint8Array.from({ length: rows * items }, (_, cell) => {
+    const leader = leaders[(Math.floor(cell / items) % clusters) * items + (cell % items)];
+    return random(100) < noise ? 1 + random(classes) : leader;
+  });
+}
+
+describe("a task whose settlement fits no transaction", () => {
+  it("is refused when its sheets are many, however few their items", async () => {
+    const { protocol } = await load(enrolled);
+    const registry = protocol.contracts.registry.connect(protocol.requester);
+    const terms = usualTerms(protocol, { items: 1n, classes: 8n, quota: 254n, pool: 254n * AIA });
+    await expect(registry.publish(terms, usualSpec())).to.be.revertedWithCustomError(registry, "TaskGasTooLarge");
+  });
+
+  it("pays for every byte of its spec", async () => {
+    const { protocol } = await load(enrolled);
+    const registry = protocol.contracts.registry.connect(protocol.requester);
+    const terms = usualTerms(protocol, { items: 680n, classes: 8n });
+    await registry.publish.staticCall(terms, usualSpec());
+    await expect(
+      registry.publish.staticCall(terms, usualSpec({ cid: "c".repeat(80_000) })),
+    ).to.be.revertedWithCustomError(registry, "TaskGasTooLarge");
+  });
+
+  for (const shape of SHAPES) {
+    it(`takes less than its bound for ${shape.join(" × ")}`, async () => {
+      const [rows, items, classes] = shape;
+      const scorer = await ethers.deployContract("CategoricalScorer");
+      const declared = { items, classes, minimum: 0, maximum: 0 };
+      const bound = await scorer.gasBound(declared, rows);
+      expect(bound).to.be.lessThan(15_000_000n);
+      for (const [clusters, noise] of [
+        [1, 100],
+        [5, 12],
+      ]) {
+        const sheets = new Uint8Array(rows);
+        const answers = crowd(shape, clusters, noise);
+        const request = await scorer.score.populateTransaction(declared, sheets, answers, "0x");
+        const [sender] = await ethers.getSigners();
+        const sent = await sender.sendTransaction({ ...request, gasLimit: 16_700_000n });
+        const receipt = await sent.wait();
+        expect(receipt?.gasUsed).to.be.lessThan(bound);
+      }
+    });
+  }
+});
