@@ -13,6 +13,9 @@ interface ITaskPolicies {
     /// @notice No new tasks are paid in `token`.
     event PolicyRemoved(address indexed token);
 
+    /// @notice `requester` may publish tasks in `fields`, one bit each.
+    event FieldsApproved(address indexed requester, uint64 fields);
+
     /// @notice Governance has set no policy for `token`.
     error TokenNotAllowed(address token);
 
@@ -26,6 +29,14 @@ interface ITaskPolicies {
 
     /// @notice Ends the publication of tasks paid in `token`; running ones go on. Governance only.
     function removePolicy(address token) external;
+
+    /// @notice Approves `requester` for `fields`, one bit each, and for no others: work on new tasks of its gives
+    /// experience in them, and with that skills. Curators only.
+    /// @dev Warning: whom a curator approves can hand out the skills of these fields for a fee.
+    function approveFields(address requester, uint64 fields) external;
+
+    /// @notice Fields in which `requester` may publish, one bit each. Everybody may publish general work, field 0.
+    function fieldsOf(address requester) external view returns (uint64);
 
     /// @notice The policy of new tasks paid in `token`.
     /// @dev Errors: `TokenNotAllowed`.

@@ -84,6 +84,9 @@ interface ITaskRegistry {
     /// @notice `parameter` of the terms is out of its bounds.
     error TermsOutOfBounds(bytes32 parameter, uint256 value, uint256 least, uint256 most);
 
+    /// @notice No curator approved `requester` for `field`.
+    error FieldNotApproved(address requester, uint8 field);
+
     /// @notice Settling would take more calldata than a transaction may carry.
     error TaskCalldataTooLarge(uint256 size, uint256 most);
 
@@ -156,7 +159,7 @@ interface ITaskRegistry {
     /// @notice Publishes a task and takes pool, fee and deposits from the caller (needs allowance).
     /// @dev Warning: answers become public at reveal; publishing without gold leaves the labels to the crowd alone.
     /// Errors: `ProtocolPaused`, `TokenNotAllowed`, `TermsOutOfBounds`, `TaskCalldataTooLarge`, `TaskGasTooLarge`,
-    /// `TokenAmountMismatch`.
+    /// `FieldNotApproved`, `TokenAmountMismatch`.
     function publish(TaskTerms calldata terms, TaskSpec calldata spec) external returns (TaskId taskId);
 
     /// @notice Takes the caller's task back before the first commit and pays everything back.

@@ -19,6 +19,9 @@ contract TaskPolicies is ITaskPolicies, AccessManaged {
     mapping(uint16 id => Policy policy) private _policies;
     mapping(address token => uint16 id) private _currentId;
 
+    /// @inheritdoc ITaskPolicies
+    mapping(address requester => uint64 fields) public fieldsOf;
+
     constructor(address authority) AccessManaged(authority) {}
 
     /// @inheritdoc ITaskPolicies
@@ -46,6 +49,12 @@ contract TaskPolicies is ITaskPolicies, AccessManaged {
 
         delete _currentId[token];
         emit PolicyRemoved(token);
+    }
+
+    /// @inheritdoc ITaskPolicies
+    function approveFields(address requester, uint64 fields) external restricted {
+        fieldsOf[requester] = fields;
+        emit FieldsApproved(requester, fields);
     }
 
     /// @inheritdoc ITaskPolicies

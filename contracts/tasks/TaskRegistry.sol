@@ -83,6 +83,10 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         uint40 tau = _requireRunning();
         (uint16 policyId, Policy memory policy) = POLICIES.current(terms.token);
         TaskLimits.check(terms, spec, policy, tau);
+        require(
+            terms.field == 0 || (POLICIES.fieldsOf(msg.sender) >> terms.field) & 1 == 1,
+            FieldNotApproved(msg.sender, terms.field)
+        );
 
         taskId = TaskId.wrap(++taskCount);
         uint40 revealStart = terms.commitDeadline + policy.openDuration;

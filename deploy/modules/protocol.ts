@@ -89,6 +89,13 @@ export function deployProtocol(
     role: ROLES.curator,
     holders: [],
   });
+  grantFunctions(m, authority, {
+    name: "fieldCurator",
+    target: policies,
+    signatures: ["approveFields(address,uint64)"],
+    role: ROLES.curator,
+    holders: [],
+  });
 
   return {
     stake,

@@ -4,6 +4,7 @@
  * │  ├─ it takes pool and fee from the requester and locks stake
  * │  ├─ it takes a deposit for each of gold and model
  * │  └─ it stores the terms, numbers the task and starts the commit phase
+ * ├─ given work in a field, it asks for a curator's approval of the requester
  * ├─ given a term out of its bounds, it names the term, its value and the bounds
  * ├─ given a task that could not be settled
  * │  ├─ it refuses too much calldata
@@ -15,6 +16,7 @@
 import { expect } from "chai";
 import { encodeBytes32String, id, keccak256, AbiCoder, ZeroHash } from "ethers";
 
+import type { Protocol } from "../support/deployProtocol.ts";
 import { enrolled } from "../support/fixtures.ts";
 import { fixturesOf } from "../support/fixturesOf.ts";
 import { plain } from "../support/plain.ts";
@@ -22,6 +24,12 @@ import { PHASE } from "../support/phase.ts";
 import { publishTask, usualSpec, usualTerms } from "../support/publishTask.ts";
 import { ENROLMENT, startChain } from "../support/startChain.ts";
 import type { Terms } from "../support/TaskLife.ts";
+
+/** The policies, in the hands of a curator. */
+async function curated({ contracts, relayer: curator }: Protocol) {
+  await contracts.authority.grantRole(3n, curator, 0);
+  return contracts.policies.connect(curator);
+}
 
 const chain = await startChain();
 const { networkHelpers } = chain;
@@ -60,6 +68,7 @@ describe("TaskRegistry.publish", () => {
     it("stores the terms, numbers the task and starts the commit phase", async () => {
       const { protocol, registry } = await world();
       const [terms, spec] = [usualTerms(protocol, { field: 3n, skills: 5n, minLevel: 2n }), usualSpec()];
+      await (await curated(protocol)).approveFields(protocol.requester, 1n << 3n);
       await expect(registry.publish(terms, spec))
         .to.emit(registry, "TaskPublished")
         .withArgs(1n, protocol.requester, 1n, Object.values(terms), Object.values(spec), terms.commitDeadline + 60n);
@@ -76,6 +85,28 @@ describe("TaskRegistry.publish", () => {
       expect(stored.specHash).to.equal(keccak256(encoded));
       expect(await registry.phaseOf(1n)).to.equal(PHASE.Commit);
       expect([await registry.taskCount(), await registry.phaseOf(2n)]).to.deep.equal([1n, BigInt(PHASE.None)]);
+    });
+  });
+
+  describe("given work in a field", () => {
+    it("takes it from requesters whom a curator approved for that field only", async () => {
+      const { protocol, registry } = await world();
+      const policies = await curated(protocol);
+      const { requester } = protocol;
+      for (const field of [3n, 255n]) {
+        await expect(registry.publish(usualTerms(protocol, { field }), usualSpec()))
+          .to.be.revertedWithCustomError(registry, "FieldNotApproved")
+          .withArgs(requester.address, field);
+      }
+      await expect(policies.approveFields(requester, 1n << 4n))
+        .to.emit(policies, "FieldsApproved")
+        .withArgs(requester.address, 1n << 4n);
+      expect(await policies.fieldsOf(requester)).to.equal(1n << 4n);
+      await expect(registry.publish(usualTerms(protocol, { field: 3n }), usualSpec())).to.be.revertedWithCustomError(
+        registry,
+        "FieldNotApproved",
+      );
+      await registry.publish(usualTerms(protocol, { field: 4n }), usualSpec());
     });
   });
 
