@@ -1,6 +1,7 @@
-import { concat, getBytes } from "ethers";
+import { concat, getBytes, toBeHex } from "ethers";
 
 import { scoreCategorical } from "../scorer/referee/scoreCategorical.ts";
+import { scoreNumeric } from "../scorer/referee/scoreNumeric.ts";
 import { splitPay } from "../scorer/referee/splitPay.ts";
 import type { Verdict } from "../scorer/referee/types.ts";
 import { type Distribution, distributionOf } from "./distributionOf.ts";
@@ -61,19 +62,30 @@ export function predictSettlement(record: TaskRecord, policy: Policy): Settlemen
   return { labels, confidences, verdicts, payouts: split.payouts, confirmed, experience, distribution, tree };
 }
 
-/** Runs the referee; a model's predictions are one more row behind the sheets, without a verdict of interest. */
-function score({ task, sheets, gold, model }: TaskRecord) {
+/** Runs the referee; a model's predictions are one more row behind the sheets, whose verdict is cut off. */
+function score({ task, spec, sheets, gold, model }: TaskRecord) {
   if (sheets.length === 0) return { labels: new Uint8Array(), confidences: new Uint8Array(), verdicts: [] };
-  if (task.classes === 0) throw new RangeError("Numeric tasks cannot be predicted yet.");
-  const withModel = model.row !== "0x";
-  const result = scoreCategorical({
-    items: task.items,
-    classes: task.classes,
-    sheets: Uint8Array.from([...sheets.map(kindOf), ...(withModel ? [MODEL] : [])]),
-    answers: getBytes(concat([...sheets.map(({ answers }) => answers), model.row])),
-    gold: getBytes(gold.row),
-  });
-  return { ...result, verdicts: result.verdicts.slice(0, sheets.length) };
+  const kinds = Uint8Array.from([...sheets.map(kindOf), ...(model.row === "0x" ? [] : [MODEL])]);
+  const answers = getBytes(concat([...sheets.map((sheet) => sheet.answers), model.row]));
+  const { items, classes } = task;
+  const { minimum, maximum } = spec;
+  const known = getBytes(gold.row);
+  const result =
+    classes > 0
+      ? scoreCategorical({ items, classes, sheets: kinds, answers, gold: known })
+      : scoreNumeric({ items, minimum, maximum, sheets: kinds, answers: numbers(answers), gold: numbers(known) });
+  const { labels, confidences, verdicts } = result;
+  const bytes =
+    labels instanceof Int32Array
+      ? getBytes(concat(Array.from(labels, (label) => toBeHex(BigInt.asUintN(32, BigInt(label)), 4))))
+      : labels;
+  return { labels: bytes, confidences, verdicts: verdicts.slice(0, sheets.length) };
+}
+
+/** Numeric answers are four bytes each, big-endian. */
+function numbers(bytes: Uint8Array): Int32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.length / 4 }, (_, i) => view.getInt32(4 * i));
 }
 
 /** Kind byte for the scorer: role | tier << 2, tiers being levels 1–3, 4–6, 7–10. */
