@@ -154,6 +154,31 @@ export const tasks = [
     .setAction(() => import("./relay.ts"))
     .build(),
 
+  task("keeper", "Run a keeper: settle tasks as soon as they can be, and export their labels")
+    .addOption(account)
+    .addOption({
+      name: "port",
+      description: "Port of /health and /metrics",
+      type: ArgumentType.INT,
+      defaultValue: 8788,
+    })
+    .addOption({ name: "folder", description: "Folder of the labels; out/labels/<chain> by default", defaultValue: "" })
+    .addOption({
+      name: "confirmations",
+      description: "Blocks after which a result is exported",
+      type: ArgumentType.INT,
+      defaultValue: 20,
+    })
+    .addOption({
+      name: "chunk",
+      description: "Most blocks to ask the node for at once",
+      type: ArgumentType.INT,
+      defaultValue: 10_000,
+    })
+    .addOption({ name: "seconds", description: "Pause between rounds", type: ArgumentType.INT, defaultValue: 10 })
+    .setAction(() => import("./keeper.ts"))
+    .build(),
+
   task("status", "Show where tasks stand")
     .addOption({ ...taskNumber, description: "Number of the task; all tasks by default" })
     .addFlag({ name: "json", description: "Print JSON" })
