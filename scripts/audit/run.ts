@@ -1,0 +1,21 @@
+import { figures } from "./figures.ts";
+import { runStep } from "./runStep.ts";
+import { writeReport } from "./writeReport.ts";
+
+/** Name, command, most minutes. */
+const STEPS = [
+  ["build", "npx hardhat build", 10],
+  ["types", "npx tsc", 5],
+  ["lint of TypeScript", "npm run lint:ts", 5],
+  ["lint of contracts", "npm run lint:sol", 5],
+  ["format", "npm run format:check", 5],
+  ["tests", "npx hardhat test", 15],
+  ["proofs of the kernels", "node scripts/audit/proveKernels.ts", 15],
+  ["sizes", "node scripts/audit/checkSizes.ts", 1],
+] as const;
+
+const steps = STEPS.map(([name, command, minutes]) => runStep(name, command, minutes));
+const built = steps[0].passed;
+writeReport(steps, built ? figures() : undefined);
+console.log("Report: out/audit/report.md");
+process.exitCode = steps.every(({ passed }) => passed) ? 0 : 1;

@@ -1,0 +1,13 @@
+/** One small change of a contract's source. */
+export interface Mutant {
+  /** Path from the repository's root. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** First byte of what is replaced. */
+  readonly start: number;
+  /** Bytes replaced. */
+  readonly length: number;
+  readonly original: string;
+  readonly replacement: string;
+}

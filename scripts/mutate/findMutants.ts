@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+
+import solc from "solc";
+
+import type { Mutant } from "./Mutant.ts";
+
+interface AstNode {
+  readonly nodeType: string;
+  readonly src: string;
+  readonly operator?: string;
+  readonly leftExpression?: AstNode;
+  readonly rightExpression?: AstNode;
+  readonly expression?: AstNode & { readonly name?: string };
+  readonly kind?: string;
+  readonly value?: string;
+}
+
+/** What each operator is exchanged for. */
+const EXCHANGES: Record<string, string> = {
+  ...{ "+": "-", "-": "+", "*": "/", "/": "*", "%": "*", "<<": ">>", ">>": "<<", "&": "|", "|": "&", "^": "&" },
+  ...{ "<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "&&": "||", "||": "&&" },
+};
+
+/**
+ * Lists every mutant of a contract: operators exchanged, numbers raised by one, and statements (checks, assignments and
+ * calls) left out. Found in solc's syntax tree; assembly is not changed.
+ *
+ * @param file path from the repository's root
+ */
+export function findMutants(file: string): Mutant[] {
+  const bytes = readFileSync(file);
+  const settings = { stopAfter: "parsing", outputSelection: { "*": { "": ["ast"] } } };
+  const input = { language: "Solidity", sources: { [file]: { content: bytes.toString() } }, settings };
+  const output = JSON.parse(solc.compile(JSON.stringify(input))) as { sources: Record<string, { ast: AstNode }> };
+  const mutants: Mutant[] = [];
+
+  const add = (start: number, length: number, replacement: string) => {
+    const original = bytes.toString("utf8", start, start + length);
+    const line = bytes.toString("utf8", 0, start).split("\n").length;
+    if (original !== replacement) mutants.push({ file, line, start, length, original, replacement });
+  };
+
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (typeof value !== "object" || value === null) return;
+    const node = value as AstNode;
+    if (node.nodeType === "ImportDirective" || node.nodeType === "ErrorDefinition") return;
+    if (node.nodeType === "InlineAssembly" || node.nodeType === "StructDefinition") return;
+    if (node.src) mutate(node);
+    Object.values(node).forEach(visit);
+  };
+
+  const mutate = (node: AstNode): void => {
+    const [start, length] = node.src.split(":").map(Number);
+    if (node.nodeType === "BinaryOperation" && node.operator && EXCHANGES[node.operator]) {
+      const [leftStart, leftLength] = node.leftExpression!.src.split(":").map(Number);
+      const end = Number(node.rightExpression!.src.split(":")[0]);
+      const from = bytes.indexOf(node.operator, leftStart + leftLength);
+      if (from < end) add(from, node.operator.length, EXCHANGES[node.operator]);
+    }
+    if (node.nodeType === "Literal" && node.kind === "number" && /^\d+$/.test(node.value ?? ""))
+      add(start, length, String(BigInt(node.value!) + 1n));
+    const ended = bytes.toString("utf8", start + length, start + length + 1) === ";";
+    if (node.nodeType === "ExpressionStatement" && ended) add(start, length + 1, "");
+  };
+
+  visit(output.sources[file].ast);
+  return mutants;
+}
