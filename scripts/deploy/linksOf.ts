@@ -2,6 +2,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import type { NetworkParameters } from "../../deploy/parameters/networkParameters.ts";
 import { interoperableAddress } from "../crosschain/interoperableAddress.ts";
+import { foreign } from "./readRoles.ts";
 import { satelliteOf } from "./satelliteOf.ts";
 
 /** Facts that governance made true on the home chain when it linked the satellites in the parameters. */
@@ -13,9 +14,9 @@ export async function linksOf(
   if (parameters.role !== "home") return facts;
   for (const network of parameters.satellites) {
     const { chainId, gateway, aia, agt } = await satelliteOf(hre, network);
-    facts.set(`AttestedGateway: remote ${chainId}`, gateway.slice(2).toLowerCase());
+    facts.set(`AttestedGateway: remote ${chainId}`, foreign(gateway));
     for (const [lockbox, token] of Object.entries({ AIALockbox: aia, AGTLockbox: agt })) {
-      const counterpart = interoperableAddress(chainId, token).slice(2).toLowerCase();
+      const counterpart = foreign(interoperableAddress(chainId, token));
       facts.set(`${lockbox}: link to ${counterpart.slice(0, 16)}`, `${counterpart} over <AttestedGateway>`);
     }
   }

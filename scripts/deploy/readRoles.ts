@@ -9,6 +9,9 @@ type Fact = [key: string, value: string | undefined];
 
 const hex = (value: unknown) => String(value).toLowerCase().replace(/^0x/, "");
 
+/** An address on another chain, which must not be taken for one of this deployment: only those are in lower case. */
+export const foreign = (value: unknown) => hex(value).toUpperCase();
+
 /** Facts of the AccessManager's and the AccessControl's events, which both call one `RoleGranted`. */
 const FACTS: Record<string, (values: LogDescription["args"], on: string) => Fact> = {
   "RoleGranted(uint64,address,uint32,uint48,bool)": ([role, account, delay], on) => [
@@ -42,10 +45,10 @@ const FACTS: Record<string, (values: LogDescription["args"], on: string) => Fact
   "RoleAdminChanged(bytes32,bytes32,bytes32)": ([role, , admin], on) => [`${on}: admin of ${hex(role)}`, hex(admin)],
   "AuthorityUpdated(address)": ([authority], on) => [`${on}: authority`, hex(authority)],
   "LinkRegistered(address,bytes)": ([gateway, counterpart], on) => [
-    `${on}: link to ${hex(counterpart).slice(0, 16)}`,
-    `${hex(counterpart)} over ${hex(gateway)}`,
+    `${on}: link to ${foreign(counterpart).slice(0, 16)}`,
+    `${foreign(counterpart)} over ${hex(gateway)}`,
   ],
-  "RemoteSet(uint256,address)": ([chainId, gateway], on) => [`${on}: remote ${chainId}`, hex(gateway)],
+  "RemoteSet(uint256,address)": ([chainId, gateway], on) => [`${on}: remote ${chainId}`, foreign(gateway)],
 };
 
 /** Who may do what, and who is trusted on other chains, rebuilt from all events since the deployment. */
