@@ -6,8 +6,7 @@ import {Openings} from "../../../contracts/tasks/Openings.sol";
 import {PayoutTree} from "../../../contracts/tasks/PayoutTree.sol";
 import {Rows} from "../../../contracts/tasks/Rows.sol";
 import {TaskLimits} from "../../../contracts/tasks/TaskLimits.sol";
-import {TaskMoney} from "../../../contracts/tasks/TaskMoney.sol";
-import {PayoutLeaf, Policy, Task, TaskSpec, TaskTerms} from "../../../contracts/types/Task.sol";
+import {PayoutLeaf, Policy, TaskSpec, TaskTerms} from "../../../contracts/types/Task.sol";
 
 /// @title The internal libraries of tasks, callable one by one.
 contract TaskLibraries {
@@ -46,10 +45,6 @@ contract TaskLibraries {
         TaskSpec calldata spec
     ) external pure returns (uint256 answered, bool valid) {
         return Openings.inspect(row, classes, spec);
-    }
-
-    function experience(Task memory task, Policy memory policy) external pure returns (uint16) {
-        return TaskMoney.experience(task, policy);
     }
 
     function settleCalldata(TaskTerms calldata terms, TaskSpec calldata spec) external pure returns (uint256) {
