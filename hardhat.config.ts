@@ -4,6 +4,7 @@ import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-et
 import { configVariable, defineConfig } from "hardhat/config";
 
 import { deployTasks } from "./scripts/deploy/tasks.ts";
+import { gasTask } from "./scripts/gas/gasTask.ts";
 import { chainDescriptors } from "./scripts/tasks/chainDescriptors.ts";
 import { networks } from "./scripts/tasks/networks.ts";
 import { tasks } from "./scripts/tasks/tasks.ts";
@@ -15,7 +16,7 @@ const evmVersion = "cancun";
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers],
   paths: { ignition: process.env.ALAYA_DEPLOY ?? "deploy" },
-  tasks: [...tasks, ...deployTasks],
+  tasks: [...tasks, ...deployTasks, gasTask],
   networks,
   chainDescriptors,
   // Real proofs on a busy machine take their time; no test measures speed.
