@@ -45,7 +45,7 @@ async function write(named: Record<string, number>): Promise<void> {
 }
 
 async function compare(named: Record<string, number>): Promise<void> {
-  const known = JSON.parse(await readFile(SNAPSHOT, "utf8")) as Record<string, number>;
+  const known = JSON.parse(await readFile(SNAPSHOT, "utf8").catch(() => "{}")) as Record<string, number>;
   const names = [...new Set([...Object.keys(known), ...Object.keys(named)])];
   const changed = names.filter((name) => known[name] !== named[name]);
   if (changed.length === 0) return;
