@@ -33,17 +33,24 @@ export interface Fee {
  * @param data input data, hexadecimal
  */
 export function feeOf(prices: ArbitrumPrices | OpStackPrices, gas: bigint, data: string): Fee {
-  const execution = gas * prices.gasPriceWei;
   const input = getBytes(data);
-  if ("l1WeiPerByte" in prices) {
-    const params = { [constants.BROTLI_PARAM_QUALITY]: LEVEL };
-    const size = BigInt(brotliCompressSync(input, { params }).length + ENVELOPE);
-    return { execution, data: size * prices.l1WeiPerByte };
-  }
-  const length = BigInt(fastLzLength(input) + ENVELOPE);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: LEVEL };
+  const size = "l1WeiPerByte" in prices ? brotliCompressSync(input, { params }).length : fastLzLength(input);
+  return feeOfSize(prices, gas, size);
+}
+
+/**
+ * The same for input data of which only the compressed size is known.
+ *
+ * @param size bytes
+ */
+export function feeOfSize(prices: ArbitrumPrices | OpStackPrices, gas: bigint, size: number): Fee {
+  const execution = gas * prices.gasPriceWei;
+  const length = BigInt(size + ENVELOPE);
+  if ("l1WeiPerByte" in prices) return { execution, data: length * prices.l1WeiPerByte };
   const estimated = INTERCEPT + SLOPE * length;
-  const size = estimated > MIN_SIZE ? estimated : MIN_SIZE;
+  const charged = estimated > MIN_SIZE ? estimated : MIN_SIZE;
   const { baseFeeScalar, l1BaseFeeWei, blobBaseFeeScalar, blobBaseFeeWei } = prices;
   const scaled = 16n * BigInt(baseFeeScalar) * l1BaseFeeWei + BigInt(blobBaseFeeScalar) * blobBaseFeeWei;
-  return { execution, data: (size * scaled) / 10n ** 12n };
+  return { execution, data: (charged * scaled) / 10n ** 12n };
 }
