@@ -11,6 +11,7 @@ import {GridCopies} from "./categorical/GridCopies.sol";
 import {OneCoin} from "./categorical/OneCoin.sol";
 import {Outcome} from "./categorical/Outcome.sol";
 import {Planes} from "./categorical/Planes.sol";
+import {TwoClassFit} from "./categorical/TwoClassFit.sol";
 
 /// @title Consensus of categorical answers.
 /// @notice Confusion matrices for 2..8 classes, one weight per row for 9..254; docs/scoring.md specifies both.
@@ -35,7 +36,8 @@ contract CategoricalScorer is IScorer {
         if (shape.classes <= MATRIX_CLASSES) {
             Grid memory g = Planes.read(shape.items, shape.classes, sheets, answers, gold);
             GridCopies.mark(g);
-            ConfusionFit.fit(g);
+            if (shape.classes == 2) TwoClassFit.fit(g);
+            else ConfusionFit.fit(g);
             return (Outcome.labels(g), Outcome.confidences(g), Outcome.verdicts(g));
         }
         OneCoin.Coins memory c = OneCoin.read(shape.items, shape.classes, sheets, answers, gold);

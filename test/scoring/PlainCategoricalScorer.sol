@@ -448,7 +448,7 @@ contract PlainCategoricalScorer is IScorer {
         if (agreed * n <= chance) return (0, false);
         uint256 excess = agreed * n - chance;
         quality = (65535 * excess * n) / ((n * n - chance) * judged);
-        uint256 threshold = 16 + (72 * (judged < 2 * n ? judged : 2 * n)) / judged;
+        uint256 threshold = 16 + ((n < 16 ? 6 * n : 96) * (judged < 2 * n ? judged : 2 * n)) / judged;
         uint256 variance = chance * n * n + chance * chance - skew * n;
         valid = agreed == n || 16 * excess * excess * n >= threshold * variance;
     }

@@ -5,7 +5,7 @@ pragma solidity 0.8.37;
 library Appraisal {
     /// @notice Cohen's kappa times coverage, and whether the agreement is beyond what chance explains.
     /// @dev Valid: the agreement exceeds chance by z standard errors under the hypothesis of no skill (Fleiss, Cohen &
-    /// Everitt 1969), z² = 1 + 4.5·min(1, 2·n / judged) in 1/16; or it is complete.
+    /// Everitt 1969) (see `threshold`); or it is complete.
     /// @param agreed Answers equal to the label recomputed without the sheet.
     /// @param n Answers compared.
     /// @param judged Items that a sheet could be compared on.
@@ -29,10 +29,12 @@ library Appraisal {
         }
     }
 
-    /// @notice Squared z-score, in 1/16, asked of a sheet compared on n of `judged` items: 1 + 4.5·min(1, 2·n / judged).
+    /// @notice Squared z-score, in 1/16, asked of a sheet compared on n of `judged` items:
+    /// 1 + min(6, 3/8·n)·min(1, 2·n / judged).
     function threshold(uint256 n, uint256 judged) internal pure returns (uint256) {
         unchecked {
-            return 16 + (72 * (judged < 2 * n ? judged : 2 * n)) / judged;
+            uint256 most = n < 16 ? 6 * n : 96;
+            return 16 + (most * (judged < 2 * n ? judged : 2 * n)) / judged;
         }
     }
 

@@ -38,12 +38,13 @@ library ConfusionFit {
     }
 
     /// @notice Writes the planes of the labels recomputed without row `r`, one per class; right where it answered.
-    /// @param scratch K * K + 3 * K words.
+    /// @param scratch K * K + 3 * K + 1 words.
     function withoutOwn(Grid memory g, uint256 r, uint256 target, uint256 scratch) internal pure {
         unchecked {
             uint256 K = g.classes;
             uint256 masks = scratch + 32 * K * K;
-            uint256 scores = masks + 32 * K;
+            uint256 scores = masks + 32 * (K + 1);
+            Bits.store(masks + 32 * K, 0);
             _weigh(g, r, scratch, 32 * K, 1);
             uint256 row = g.planes + r * g.stride;
             uint256 width = 32 * g.blocks;
@@ -260,19 +261,70 @@ library ConfusionFit {
         }
     }
 
-    /// @dev Σ mask · weight over `terms` (2..16) words.
+    /// @dev Σ mask · weight over `terms` (3..16) words; an odd one takes a word of zero more.
     function _dot(uint256 masks, uint256 weights, uint256 terms) private pure returns (uint256 sum) {
         assembly ("memory-safe") {
             sum := add(mul(mload(masks), mload(weights)), mul(mload(add(masks, 32)), mload(add(weights, 32))))
-            for {
-                let end := add(masks, shl(5, terms))
-                masks := add(masks, 64)
-                weights := add(weights, 64)
-            } lt(masks, end) {
-                masks := add(masks, 32)
-                weights := add(weights, 32)
-            } {
-                sum := add(sum, mul(mload(masks), mload(weights)))
+            sum := add(
+                sum,
+                add(
+                    mul(mload(add(masks, 64)), mload(add(weights, 64))),
+                    mul(mload(add(masks, 96)), mload(add(weights, 96)))
+                )
+            )
+            if gt(terms, 4) {
+                sum := add(
+                    sum,
+                    add(
+                        mul(mload(add(masks, 128)), mload(add(weights, 128))),
+                        mul(mload(add(masks, 160)), mload(add(weights, 160)))
+                    )
+                )
+                if gt(terms, 6) {
+                    sum := add(
+                        sum,
+                        add(
+                            mul(mload(add(masks, 192)), mload(add(weights, 192))),
+                            mul(mload(add(masks, 224)), mload(add(weights, 224)))
+                        )
+                    )
+                    if gt(terms, 8) {
+                        sum := add(
+                            sum,
+                            add(
+                                mul(mload(add(masks, 256)), mload(add(weights, 256))),
+                                mul(mload(add(masks, 288)), mload(add(weights, 288)))
+                            )
+                        )
+                        if gt(terms, 10) {
+                            sum := add(
+                                sum,
+                                add(
+                                    mul(mload(add(masks, 320)), mload(add(weights, 320))),
+                                    mul(mload(add(masks, 352)), mload(add(weights, 352)))
+                                )
+                            )
+                            if gt(terms, 12) {
+                                sum := add(
+                                    sum,
+                                    add(
+                                        mul(mload(add(masks, 384)), mload(add(weights, 384))),
+                                        mul(mload(add(masks, 416)), mload(add(weights, 416)))
+                                    )
+                                )
+                                if gt(terms, 14) {
+                                    sum := add(
+                                        sum,
+                                        add(
+                                            mul(mload(add(masks, 448)), mload(add(weights, 448))),
+                                            mul(mload(add(masks, 480)), mload(add(weights, 480)))
+                                        )
+                                    )
+                                }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

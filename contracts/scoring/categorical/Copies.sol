@@ -10,9 +10,12 @@ library Copies {
     uint256 private constant COMMON = 6;
     uint256 private constant BITS = 13;
     uint256 private constant NOISY_BITS = 24;
+    uint256 private constant HEAD = 96;
+    /// @dev Size of a record with one word per plane and one code plane.
+    uint256 private constant SMALL = 224;
 
-    /// @notice The sheets that could be copies. A record: row, number of answers, then per 256 items the planes
-    /// [answered, rare, rarer, `codes` planes of the answer's binary code].
+    /// @notice The sheets that could be copies. A record: row, number of answers, bits of its rare answers, then per 256 items the planes
+    /// [answered, rare, rarer, `codes` (1, 2, 3 or 8) planes of the answer's binary code].
     /// @param size Bytes per record.
     /// @param first Address of the first record.
     /// @param parents Union-find forest, one word per row.
@@ -32,7 +35,7 @@ library Copies {
             c.rows = rows;
             c.blocks = blocks;
             c.codes = codes;
-            c.size = 64 + 32 * (3 + codes) * blocks;
+            c.size = HEAD + 32 * (3 + codes) * blocks;
             c.first = Bits.allocate(c.size * rows);
         }
     }
@@ -40,7 +43,7 @@ library Copies {
     /// @notice Address of the planes of the record to be written next.
     function next(Candidates memory c) internal pure returns (uint256) {
         unchecked {
-            return c.first + c.length * c.size + 64;
+            return c.first + c.length * c.size + HEAD;
         }
     }
 
@@ -48,7 +51,7 @@ library Copies {
     function admit(Candidates memory c, uint256 r) internal pure {
         unchecked {
             uint256 record = c.first + c.length * c.size;
-            uint256 plane = record + 64;
+            uint256 plane = record + HEAD;
             uint256 answers;
             uint256 evidence;
             for (uint256 b = 0; b < c.blocks; ++b) {
@@ -58,6 +61,7 @@ library Copies {
             }
             Bits.store(record, r);
             Bits.store(record + 32, answers);
+            Bits.store(record + 64, evidence);
             if (evidence >= BITS && answers >= COMMON) ++c.length;
         }
     }
@@ -82,21 +86,112 @@ library Copies {
         }
     }
 
+    /// @dev Compares all pairs of candidates.
     function _compareAll(Candidates memory c) private pure {
         unchecked {
             uint256 end = c.first + c.length * c.size;
             for (uint256 x = c.first; x < end; x += c.size) {
-                // Whatever is common, more disagreements than this are too many.
-                uint256 limit = 3 * Bits.load(x + 32);
-                for (uint256 y = x + c.size; y < end; y += c.size) {
-                    uint256 different = _differences(x + 64, y + 64, c.blocks, c.codes);
-                    if (10 * different <= limit && _isCopy(x + 64, y + 64, c.blocks, c.codes, different))
+                uint256 y = x;
+                while (true) {
+                    uint256 different;
+                    (y, different) = _nextSuspect(c, x, y + c.size);
+                    if (y >= end) break;
+                    if (_isCopy(x + HEAD, y + HEAD, c.blocks, c.codes, different))
                         _join(c.parents, Bits.load(x), Bits.load(y));
                 }
             }
         }
     }
 
+    /// @dev The first record from `y` on that could be a copy of `x`, by what is cheap to know: disagreements are at most
+    /// 30% of x's answers, and both rows have evidence enough, or disagreements are at most 3%.
+    function _nextSuspect(
+        Candidates memory c,
+        uint256 x,
+        uint256 y
+    ) private pure returns (uint256 suspect, uint256 different) {
+        unchecked {
+            uint256 size = c.size;
+            uint256 end = c.first + c.length * size;
+            uint256 few = 3 * Bits.load(x + 32);
+            bool small = size == SMALL;
+            uint256 step = 32 * (c.codes + 3);
+            for (; y < end; y += size) {
+                if (small) {
+                    (y, different) = _nextSimilar(x, y, end, few);
+                    if (y >= end) break;
+                } else {
+                    different = _differences(x + HEAD, y + HEAD, x + size, step);
+                    if (10 * different > few) continue;
+                }
+                if (100 * different <= few) break;
+                uint256 needed = different + NOISY_BITS;
+                if (Bits.load(x + 64) >= needed && Bits.load(y + 64) >= needed) break;
+            }
+            return (y, different);
+        }
+    }
+
+    /// @dev The first record from `y` on with disagreements of at most few / 10, when a record has one word per plane and
+    /// one code plane: the loop in which tasks of two classes spend most of their gas.
+    function _nextSimilar(
+        uint256 x,
+        uint256 y,
+        uint256 end,
+        uint256 few
+    ) private pure returns (uint256 similar, uint256 different) {
+        assembly ("memory-safe") {
+            let answered := mload(add(x, HEAD))
+            let code := mload(add(x, 192))
+            for {} lt(y, end) {
+                y := add(y, SMALL)
+            } {
+                let z := and(xor(code, mload(add(y, 192))), and(answered, mload(add(y, HEAD))))
+                z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
+                z := add(
+                    and(z, 0x3333333333333333333333333333333333333333333333333333333333333333),
+                    and(shr(2, z), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                )
+                z := and(add(z, shr(4, z)), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f)
+                z := and(add(z, shr(8, z)), 0x001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f)
+                different := shr(240, mul(z, 0x0001000100010001000100010001000100010001000100010001000100010001))
+                if iszero(gt(mul(10, different), few)) {
+                    break
+                }
+            }
+            similar := y
+        }
+    }
+
+    function _differences(uint256 own, uint256 other, uint256 end, uint256 step) private pure returns (uint256 n) {
+        unchecked {
+            for (; own < end; own += step) {
+                uint256 bits;
+                assembly ("memory-safe") {
+                    bits := xor(mload(add(own, 96)), mload(add(other, 96)))
+                    if gt(step, 128) {
+                        bits := or(bits, xor(mload(add(own, 128)), mload(add(other, 128))))
+                        if gt(step, 160) {
+                            bits := or(bits, xor(mload(add(own, 160)), mload(add(other, 160))))
+                            if gt(step, 192) {
+                                // Eight code planes.
+                                bits := or(bits, xor(mload(add(own, 192)), mload(add(other, 192))))
+                                bits := or(bits, xor(mload(add(own, 224)), mload(add(other, 224))))
+                                bits := or(bits, xor(mload(add(own, 256)), mload(add(other, 256))))
+                                bits := or(bits, xor(mload(add(own, 288)), mload(add(other, 288))))
+                                bits := or(bits, xor(mload(add(own, 320)), mload(add(other, 320))))
+                            }
+                        }
+                    }
+                    bits := and(bits, and(mload(own), mload(other)))
+                }
+                n += Bits.count(bits);
+                other += step;
+            }
+        }
+    }
+
+    /// @dev 1 where the codes of two answers differ.
     function _differing(uint256 x, uint256 y, uint256 codes) private pure returns (uint256 bits) {
         assembly ("memory-safe") {
             bits := xor(mload(add(x, 96)), mload(add(y, 96)))
@@ -112,16 +207,6 @@ library Copies {
                 } {
                     bits := or(bits, xor(mload(x), mload(y)))
                 }
-            }
-        }
-    }
-
-    function _differences(uint256 x, uint256 y, uint256 blocks, uint256 codes) private pure returns (uint256 n) {
-        unchecked {
-            for (uint256 b = 0; b < blocks; ++b) {
-                n += Bits.count(_differing(x, y, codes) & Bits.load(x) & Bits.load(y));
-                x += 32 * (3 + codes);
-                y += 32 * (3 + codes);
             }
         }
     }

@@ -69,21 +69,38 @@ library GridCopies {
         unchecked {
             uint256 width = 32 * g.blocks;
             for (uint256 b = 0; b < width; b += 32) {
-                uint256 half;
-                uint256 quarter;
-                for (uint256 e = 0; e < codes; ++e) Bits.store(to + 96 + 32 * e, 0);
-                for (uint256 a = 0; a < g.classes; ++a) {
-                    uint256 given = Bits.load(row + b + (a + 1) * width);
-                    half |= given & Bits.load(rare + b + 2 * a * width);
-                    quarter |= given & Bits.load(rare + b + (2 * a + 1) * width);
-                    for (uint256 e = 0; e < codes; ++e)
-                        if ((a >> e) & 1 != 0) Bits.store(to + 96 + 32 * e, Bits.load(to + 96 + 32 * e) | given);
-                }
                 Bits.store(to, Bits.load(row + b));
-                Bits.store(to + 32, half);
-                Bits.store(to + 64, quarter);
+                _findRare(row + b, rare + b, width, g.classes, to + 32);
+                for (uint256 e = 0; e < codes; ++e) Bits.store(to + 96 + 32 * e, _code(row + b, width, g.classes, e));
                 to += 32 * (3 + codes);
             }
+        }
+    }
+
+    /// @dev Writes two words: answers that at most half, and that at most a quarter of the others gave.
+    function _findRare(uint256 row, uint256 rare, uint256 width, uint256 classes, uint256 to) private pure {
+        assembly ("memory-safe") {
+            let half := 0
+            let quarter := 0
+            for {
+                let end := add(row, mul(width, classes))
+            } lt(row, end) {} {
+                row := add(row, width)
+                let given := mload(row)
+                half := or(half, and(given, mload(rare)))
+                rare := add(rare, width)
+                quarter := or(quarter, and(given, mload(rare)))
+                rare := add(rare, width)
+            }
+            mstore(to, half)
+            mstore(add(to, 32), quarter)
+        }
+    }
+
+    /// @dev Bit e of the codes.
+    function _code(uint256 row, uint256 width, uint256 classes, uint256 e) private pure returns (uint256 bits) {
+        unchecked {
+            for (uint256 a = 1; a < classes; ++a) if ((a >> e) & 1 != 0) bits |= Bits.load(row + (a + 1) * width);
         }
     }
 }

@@ -90,6 +90,29 @@ library Lanes {
         }
     }
 
+    /// @notice By how much the best class of each lane leads the second.
+    function lead(uint256 scores, uint256 step, uint256 classes) internal pure returns (uint256 margin) {
+        assembly ("memory-safe") {
+            let top := mul(BIAS, UNITS)
+            let second := 0
+            for {
+                let k := 1
+            } lt(k, classes) {
+                k := add(k, 1)
+            } {
+                let score := mload(scores)
+                scores := add(scores, step)
+                let mask := mul(and(shr(15, sub(add(score, mul(0x7fff, UNITS)), top)), UNITS), 0xffff)
+                // The lesser of the two may be the second.
+                let less := xor(score, and(xor(top, score), mask))
+                top := xor(top, and(xor(top, score), mask))
+                mask := mul(and(shr(15, sub(add(less, mul(0x7fff, UNITS)), second)), UNITS), 0xffff)
+                second := xor(second, and(xor(second, less), mask))
+            }
+            margin := sub(top, second)
+        }
+    }
+
     /// @notice 1 in every byte that equals `value`, 0 in the others; bytes and value below 128.
     function equalBytes(uint256 word, uint256 value) internal pure returns (uint256) {
         unchecked {

@@ -8,6 +8,7 @@ import {Bits} from "./Bits.sol";
 import {ConfusionFit} from "./ConfusionFit.sol";
 import {Grid} from "./Grid.sol";
 import {Lanes} from "./Lanes.sol";
+import {TwoClassLanes} from "./TwoClassLanes.sol";
 
 /// @title From fitted planes to labels, confidences and verdicts.
 library Outcome {
@@ -31,17 +32,14 @@ library Outcome {
     function confidences(Grid memory g) internal pure returns (bytes memory out) {
         unchecked {
             out = new bytes(g.items);
+            uint256 step = 64 * g.words;
             for (uint256 q = 0; q < g.words; ++q) {
                 uint256 known = (Bits.load(g.gold + 32 * (q >> 3)) >> (q & 7)) & Lanes.ONES;
                 uint256 open = (Bits.load(g.answered + 32 * (q >> 3)) >> (q & 7)) & Lanes.ONES & ~known;
-                uint256 word = known * 255;
-                for (uint256 t = 0; t < 256; t += 8) {
-                    if ((open >> t) & 1 == 0) continue;
-                    // An even byte t / 8 is the low half of a 16-bit lane, the next one of the same lane in the odd word.
-                    uint256 pair = g.tallies + 64 * q + (t & 8) * 4;
-                    word |= Appraisal.confidence(_margin(pair, t & 0xf0, g.classes, 64 * g.words)) << t;
-                }
-                _put(out, q, word);
+                uint256 pair = g.tallies + 64 * q;
+                uint256 even = _confide(pair, g.classes, step);
+                uint256 word = even | (_confide(pair + 32, g.classes, step) << 8);
+                _put(out, q, (word & (open * 255)) | (known * 255));
             }
         }
     }
@@ -53,14 +51,33 @@ library Outcome {
             out = new Verdict[](g.rows);
             uint256 judged = Bits.countCommon(g.labels, g.labels, g.blocks);
             uint256 target = Bits.allocate(32 * K * g.blocks);
-            uint256 scratch = Bits.allocate(32 * (K * K + 3 * K));
+            uint256 scratch = Bits.allocate(32 * (K * K + 3 * K + 1));
             for (uint256 r = 0; r < g.rows; ++r) {
                 uint256 row = g.planes + r * g.stride;
-                ConfusionFit.withoutOwn(g, r, target, scratch);
-                (uint256 quality, bool valid) = _compare(g, row, target, judged);
+                uint256 quality;
+                bool valid;
+                if (K == 2) (quality, valid) = _compareTwo(g, r, judged);
+                else {
+                    ConfusionFit.withoutOwn(g, r, target, scratch);
+                    (quality, valid) = _compare(g, row, target, judged);
+                }
                 uint256 answered = Bits.countCommon(row, row, g.blocks);
                 out[r] = Verdicts.pack(quality, answered, Bits.load(g.copies + 32 * r), valid);
             }
+        }
+    }
+
+    function _compareTwo(Grid memory g, uint256 r, uint256 judged) private pure returns (uint256 quality, bool valid) {
+        unchecked {
+            uint256 counts = TwoClassLanes.compare(g, r);
+            uint256 n = uint64(counts);
+            uint256 given = uint64(counts >> 64);
+            uint256 labelled = uint64(counts >> 128);
+            uint256 both = counts >> 192;
+            uint256 twos = given * labelled;
+            uint256 ones = (n - given) * (n - labelled);
+            uint256 skew = twos * (given + labelled) + ones * (2 * n - given - labelled);
+            return Appraisal.appraise(n + 2 * both - given - labelled, n, judged, ones + twos, skew);
         }
     }
 
@@ -97,20 +114,16 @@ library Outcome {
         }
     }
 
-    /// @dev Lead of the best class over the second in the 16-bit lane at bit `lane`.
-    function _margin(uint256 score, uint256 lane, uint256 classes, uint256 step) private pure returns (uint256) {
+    /// @dev Confidence, in 16-bit lanes, from the lead of the best class over the second.
+    function _confide(uint256 score, uint256 classes, uint256 step) private pure returns (uint256 word) {
         unchecked {
-            uint256 first = Lanes.BIAS;
-            uint256 second = 0;
-            for (uint256 k = 1; k < classes; ++k) {
-                uint256 value = (Bits.load(score) >> lane) & 0xffff;
-                score += step;
-                if (value > first) {
-                    second = first;
-                    first = value;
-                } else if (value > second) second = value;
+            uint256 lead = Lanes.lead(score, step, classes);
+            for (uint256 lane = 0; lane < 256; lane += 16) {
+                uint256 margin = (lead >> lane) & 0xffff;
+                if (margin > 127) margin = 127;
+                uint256 odds = (8 + (margin & 7)) << (margin >> 3);
+                word |= ((255 * odds) / (odds + 8)) << lane;
             }
-            return first - second;
         }
     }
 

@@ -42,7 +42,8 @@ library Planes {
                 start := answers.offset
             }
             for (uint256 r = 0; r < g.rows; ++r) {
-                _readRow(g, start + r * items, g.planes + r * g.stride);
+                if (classes == 2) _readTwo(g, start + r * items, g.planes + r * g.stride);
+                else _readRow(g, start + r * items, g.planes + r * g.stride);
                 Bits.store(g.profiles + 32 * r, Beliefs.profileOf(uint8(sheets[r])));
                 Bits.store(g.copies + 32 * r, 1);
             }
@@ -89,35 +90,73 @@ library Planes {
                 // An answered byte is not zero.
                 mstore(plane, or(mload(plane), shl(j, and(shr(7, add(x, SEVENS)), ONES))))
                 let vote := add(mload(add(g, 0xe0)), shl(5, q))
-                switch classes
-                case 2 {
-                    let equal := and(x, ONES)
+                let wanted := 0
+                for {
+                    let a := 0
+                } lt(a, classes) {
+                    a := add(a, 1)
+                } {
+                    wanted := add(wanted, ONES)
+                    // Equal bytes have a zero difference, which does not carry into the top bit.
+                    let equal := and(not(shr(7, add(xor(x, wanted), SEVENS))), ONES)
                     plane := add(plane, width)
                     mstore(plane, or(mload(plane), shl(j, equal)))
                     mstore(vote, add(mload(vote), equal))
-                    equal := and(shr(1, x), ONES)
-                    plane := add(plane, width)
-                    mstore(plane, or(mload(plane), shl(j, equal)))
                     vote := add(vote, shl(5, words))
-                    mstore(vote, add(mload(vote), equal))
-                }
-                default {
-                    let wanted := 0
-                    for {
-                        let a := 0
-                    } lt(a, classes) {
-                        a := add(a, 1)
-                    } {
-                        wanted := add(wanted, ONES)
-                        // Equal bytes have a zero difference, which does not carry into the top bit.
-                        let equal := and(not(shr(7, add(xor(x, wanted), SEVENS))), ONES)
-                        plane := add(plane, width)
-                        mstore(plane, or(mload(plane), shl(j, equal)))
-                        mstore(vote, add(mload(vote), equal))
-                        vote := add(vote, shl(5, words))
-                    }
                 }
             }
+        }
+    }
+
+    /// @dev The same for two classes, with the planes kept on the stack.
+    function _readTwo(Grid memory g, uint256 source, uint256 target) private pure {
+        unchecked {
+            uint256 votes = g.votes;
+            uint256 end = source + g.items;
+            for (uint256 b = 0; b < g.blocks; ++b) {
+                _readTwoBlock(source, end, target, 32 * g.blocks, votes, 32 * g.words);
+                source += 256;
+                target += 32;
+                votes += 256;
+            }
+        }
+    }
+
+    function _readTwoBlock(
+        uint256 source,
+        uint256 end,
+        uint256 target,
+        uint256 width,
+        uint256 vote,
+        uint256 step
+    ) private pure {
+        assembly ("memory-safe") {
+            let one := 0
+            let two := 0
+            for {
+                let j := 0
+            } and(lt(j, 8), lt(source, end)) {
+                j := add(j, 1)
+                source := add(source, 32)
+                vote := add(vote, 32)
+            } {
+                let x := calldataload(source)
+                if gt(add(source, 32), end) {
+                    x := and(x, not(shr(shl(3, sub(end, source)), not(0))))
+                }
+                // Clear bytes above 2: with a bit beyond the lowest two, or with both of these.
+                let odd := and(x, 0xfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfc)
+                odd := or(and(shr(7, or(add(and(odd, SEVENS), SEVENS), odd)), ONES), and(and(x, shr(1, x)), ONES))
+                let equal := and(x, and(not(odd), ONES))
+                one := or(one, shl(j, equal))
+                mstore(vote, add(mload(vote), equal))
+                equal := and(shr(1, x), and(not(odd), ONES))
+                two := or(two, shl(j, equal))
+                mstore(add(vote, step), add(mload(add(vote, step)), equal))
+            }
+            mstore(target, or(one, two))
+            mstore(add(target, width), one)
+            mstore(add(target, shl(1, width)), two)
         }
     }
 

@@ -45,9 +45,10 @@ export const COPY_BITS = 13;
 export const NOISY_COPY_PERCENT = 70;
 export const NOISY_COPY_BITS = 24;
 
-/** Squared z-score asked of a sheet, in 1/16: base for a sheet with hardly any answers, and what full coverage adds. */
+/** Squared z-score asked of a sheet, in 1/16: base, and what full coverage adds per answer and at most. */
 export const VALID_BASE = 16;
-export const VALID_COVERAGE = 72;
+export const VALID_PER_ANSWER = 6;
+export const VALID_COVERAGE = 96;
 
 /** A numeric answer that was not given. */
 export const SKIPPED = -2147483648;
