@@ -2,11 +2,18 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { encodeInt32 } from "../../scripts/scorer/fuzz/encodeInt32.ts";
-import { packVerdict } from "../../scripts/scorer/fuzz/packVerdict.ts";
+import { expectedOutput } from "../../scripts/scorer/fuzz/expectedOutput.ts";
 import { randomNumeric } from "../../scripts/scorer/fuzz/randomNumeric.ts";
 import { randomSource } from "../../scripts/scorer/fuzz/randomSource.ts";
+import { scoreCall } from "../../scripts/scorer/fuzz/scoreCall.ts";
+import { SKIPPED } from "../../scripts/scorer/referee/constants.ts";
 import { scoreNumeric } from "../../scripts/scorer/referee/scoreNumeric.ts";
 import type { NumericTask } from "../../scripts/scorer/referee/types.ts";
+
+// NumericScorer
+//   on random matrices: equals TypeScript, within its gas bound
+//   given wild values, gold, one row, no answers: defined
+//   given lengths that contradict the shape, or a shape that cannot be scored: reverts
 
 const { ethers, networkHelpers } = await network.create();
 
@@ -15,18 +22,109 @@ describe("NumericScorer", () => {
     return { scorer: await ethers.deployContract("NumericScorer") };
   }
 
-  async function expectEqual(task: Required<NumericTask>) {
+  async function expectEqual(task: NumericTask, name = "matrix") {
     const { scorer } = await networkHelpers.loadFixture(deploy);
-    const shape = { items: task.items, classes: 0, minimum: task.minimum, maximum: task.maximum };
-    const chain = await scorer.score(shape, task.sheets, encodeInt32(task.answers), encodeInt32(task.gold));
-    const local = scoreNumeric(task);
-    expect(chain.labels).to.equal(ethers.hexlify(encodeInt32(local.labels)));
-    expect(chain.confidences).to.equal(ethers.hexlify(local.confidences));
-    expect([...chain.verdicts]).to.deep.equal(local.verdicts.map(packVerdict));
+    const to = await scorer.getAddress();
+    const output: unknown = await ethers.provider.send("eth_call", [{ to, data: scoreCall(task) }, "latest"]);
+    expect(output, name).to.equal(expectedOutput(task));
   }
 
-  it("equals the TypeScript referee on random matrices", async () => {
-    const random = randomSource(2);
-    for (let n = 0; n < 150; n++) await expectEqual(randomNumeric(random));
+  const task = (answers: number[], rows: number, changes: Partial<NumericTask> = {}): NumericTask => ({
+    items: answers.length / rows,
+    minimum: -1000,
+    maximum: 1000,
+    sheets: new Uint8Array(rows),
+    answers: Int32Array.from(answers),
+    ...changes,
   });
+
+  it("equals TypeScript on random matrices", async () => {
+    const random = randomSource(2);
+    for (let n = 0; n < 150; n++) await expectEqual(randomNumeric(random), `matrix ${n}`);
+  });
+
+  it("is not moved by one wild answer among four", async () => {
+    const wild = task([10, 20, 30, 11, 19, 31, 10, 21, 29, 1000, -1000, 1000], 4);
+    scoreNumeric(wild).labels.forEach((label, i) => expect(label).to.be.closeTo(10 * (i + 1), 1));
+    await expectEqual(wild);
+  });
+
+  it("treats values outside of the bounds as skipped", async () => {
+    const bounded = task([5, 1001, -1001, SKIPPED], 2);
+    expect([...scoreNumeric(bounded).labels]).to.deep.equal([5, SKIPPED]);
+    await expectEqual(bounded);
+  });
+
+  it("keeps gold values and judges nobody by them", async () => {
+    const known = task([5, 8, 5, 8, 5, 8], 3, { gold: Int32Array.of(-7, SKIPPED) });
+    const { labels, confidences, verdicts } = scoreNumeric(known);
+    expect([...labels]).to.deep.equal([-7, 8]);
+    expect(confidences[0]).to.equal(255);
+    expect(verdicts[0]).to.deep.equal({ quality: 65535, answered: 2, copies: 1, valid: true });
+    await expectEqual(known);
+  });
+
+  it("takes the values of a single row, which nobody can confirm", async () => {
+    const alone = task([3, SKIPPED, -4], 1);
+    const { labels, verdicts } = scoreNumeric(alone);
+    expect([...labels]).to.deep.equal([3, SKIPPED, -4]);
+    expect(verdicts[0].valid).to.equal(false);
+    await expectEqual(alone);
+  });
+
+  it("scores no rows and the widest bounds", async () => {
+    await expectEqual(task([], 1, { items: 2, sheets: new Uint8Array(), minimum: 0, maximum: 1 }));
+    const extremes = [SKIPPED + 1, 2147483647, 2147483647, SKIPPED + 1, 0, -1];
+    await expectEqual(task(extremes, 3, { minimum: SKIPPED + 1, maximum: 2147483647 }));
+  });
+
+  it("stays within its gas bound, whatever the content", async () => {
+    const { scorer } = await networkHelpers.loadFixture(deploy);
+    const to = await scorer.getAddress();
+    const random = randomSource(4);
+    for (const [rows, items] of [
+      [3, 40],
+      [20, 30],
+      [40, 20],
+      [5, 150],
+    ])
+      for (const mix of [1, 3, rows]) {
+        const content = Array.from({ length: mix * items }, () => random(2001) - 1000);
+        const answers = Array.from({ length: rows * items }, (_, x) =>
+          random(60) === 0 ? random(2001) - 1000 : content[(Math.floor(x / items) % mix) * items + (x % items)],
+        );
+        const data = scoreCall(task(answers, rows));
+        const bound = await scorer.gasBound({ items, classes: 0, minimum: -1000, maximum: 1000 }, rows);
+        const paid = ethers.getBytes(data).reduce((sum, byte) => sum + (byte === 0 ? 4 : 16), 21_000);
+        const gas = (await ethers.provider.estimateGas({ to, data })) - BigInt(paid);
+        expect(gas <= bound, `${rows} × ${items}, ${mix}: ${gas} > ${bound}`).to.equal(true);
+      }
+  });
+
+  it("reverts on lengths that contradict the shape", async () => {
+    const { scorer } = await networkHelpers.loadFixture(deploy);
+    const shape = { items: 2, classes: 0, minimum: 0, maximum: 9 };
+    const row = encodeInt32(Int32Array.of(1, 2));
+    await expect(scorer.score(shape, new Uint8Array(2), row, new Uint8Array()))
+      .to.be.revertedWithCustomError(scorer, "MatrixSizeMismatch")
+      .withArgs(2, 16, 8);
+    await expect(scorer.score(shape, new Uint8Array(1), row, row.slice(1)))
+      .to.be.revertedWithCustomError(scorer, "MatrixSizeMismatch")
+      .withArgs(1, 8, 7);
+  });
+
+  for (const [name, change] of [
+    ["classes", { classes: 2 }],
+    ["no items", { items: 0 }],
+    ["equal bounds", { maximum: 0 }],
+    ["the skipped value as a bound", { minimum: SKIPPED }],
+  ] as const)
+    it(`reverts on a shape with ${name}`, async () => {
+      const { scorer } = await networkHelpers.loadFixture(deploy);
+      const shape = { items: 2, classes: 0, minimum: 0, maximum: 9, ...change };
+      const none = new Uint8Array();
+      await expect(scorer.score(shape, none, none, none))
+        .to.be.revertedWithCustomError(scorer, "UnsupportedShape")
+        .withArgs(shape.items, shape.classes, shape.minimum, shape.maximum);
+    });
 });

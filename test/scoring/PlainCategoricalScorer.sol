@@ -18,7 +18,7 @@ contract PlainCategoricalScorer is IScorer {
         uint256[] given;
         uint256[] copies;
         uint256[] profiles;
-        bytes table;
+        uint256 table;
     }
 
     struct Fit {
@@ -75,7 +75,7 @@ contract PlainCategoricalScorer is IScorer {
         m.sheets = sheets;
         m.answers = answers;
         m.gold = gold.length == 0 ? new bytes(m.items) : gold;
-        m.table = Costs.TABLE;
+        m.table = Costs.load();
         m.given = new uint256[](m.items);
         m.profiles = new uint256[](m.rows);
         for (uint256 i = 0; i < m.items; ++i) if (uint8(m.gold[i]) > m.classes) m.gold[i] = 0;
@@ -261,8 +261,11 @@ contract PlainCategoricalScorer is IScorer {
         }
     }
 
-    function _cost(Matrix memory m, uint256 theta) private pure returns (int256) {
-        return int256(uint256(uint8(m.table[theta])));
+    function _cost(Matrix memory m, uint256 theta) private pure returns (int256 cost) {
+        uint256 pointer = m.table + theta;
+        assembly ("memory-safe") {
+            cost := byte(0, mload(pointer))
+        }
     }
 
     function _tally(Matrix memory m, Fit memory f) private pure {

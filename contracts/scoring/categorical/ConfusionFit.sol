@@ -262,6 +262,8 @@ library ConfusionFit {
     }
 
     /// @dev Σ mask · weight over `terms` (3..16) words; an odd one takes a word of zero more.
+    // Unrolled: a loop would cost as much again.
+    // solhint-disable-next-line function-max-lines
     function _dot(uint256 masks, uint256 weights, uint256 terms) private pure returns (uint256 sum) {
         assembly ("memory-safe") {
             sum := add(mul(mload(masks), mload(weights)), mul(mload(add(masks, 32)), mload(add(weights, 32))))

@@ -11,8 +11,6 @@ library Copies {
     uint256 private constant BITS = 13;
     uint256 private constant NOISY_BITS = 24;
     uint256 private constant HEAD = 96;
-    /// @dev Size of a record with one word per plane and one code plane.
-    uint256 private constant SMALL = 224;
 
     /// @notice The sheets that could be copies. A record: row, number of answers, bits of its rare answers, then per 256 items the planes
     /// [answered, rare, rarer, `codes` (1, 2, 3 or 8) planes of the answer's binary code].
@@ -96,8 +94,11 @@ library Copies {
                     uint256 different;
                     (y, different) = _nextSuspect(c, x, y + c.size);
                     if (y >= end) break;
-                    if (_isCopy(x + HEAD, y + HEAD, c.blocks, c.codes, different))
-                        _join(c.parents, Bits.load(x), Bits.load(y));
+                    // Rows of one cluster need not be compared again.
+                    uint256 r = _root(c.parents, Bits.load(x));
+                    uint256 s = _root(c.parents, Bits.load(y));
+                    if (r != s && _isCopy(x + HEAD, y + HEAD, c.blocks, c.codes, different))
+                        Bits.store(c.parents + 32 * (r > s ? r : s), r < s ? r : s);
                 }
             }
         }
@@ -114,11 +115,11 @@ library Copies {
             uint256 size = c.size;
             uint256 end = c.first + c.length * size;
             uint256 few = 3 * Bits.load(x + 32);
-            bool small = size == SMALL;
+            bool small = c.blocks == 1;
             uint256 step = 32 * (c.codes + 3);
             for (; y < end; y += size) {
                 if (small) {
-                    (y, different) = _nextSimilar(x, y, end, few);
+                    (y, different) = _nextSimilar(x, y, end, few, size);
                     if (y >= end) break;
                 } else {
                     different = _differences(x + HEAD, y + HEAD, x + size, step);
@@ -132,21 +133,36 @@ library Copies {
         }
     }
 
-    /// @dev The first record from `y` on with disagreements of at most few / 10, when a record has one word per plane and
-    /// one code plane: the loop in which tasks of two classes spend most of their gas.
+    /// @dev The first record from `y` on with disagreements of at most few / 10, when a plane is one word: the loop in
+    /// which small tasks spend most of their gas.
     function _nextSimilar(
         uint256 x,
         uint256 y,
         uint256 end,
-        uint256 few
+        uint256 few,
+        uint256 size
     ) private pure returns (uint256 similar, uint256 different) {
         assembly ("memory-safe") {
             let answered := mload(add(x, HEAD))
-            let code := mload(add(x, 192))
             for {} lt(y, end) {
-                y := add(y, SMALL)
+                y := add(y, size)
             } {
-                let z := and(xor(code, mload(add(y, 192))), and(answered, mload(add(y, HEAD))))
+                let z := xor(mload(add(x, 192)), mload(add(y, 192)))
+                if gt(size, 224) {
+                    z := or(z, xor(mload(add(x, 224)), mload(add(y, 224))))
+                    if gt(size, 256) {
+                        z := or(z, xor(mload(add(x, 256)), mload(add(y, 256))))
+                        if gt(size, 288) {
+                            // Eight code planes.
+                            z := or(z, xor(mload(add(x, 288)), mload(add(y, 288))))
+                            z := or(z, xor(mload(add(x, 320)), mload(add(y, 320))))
+                            z := or(z, xor(mload(add(x, 352)), mload(add(y, 352))))
+                            z := or(z, xor(mload(add(x, 384)), mload(add(y, 384))))
+                            z := or(z, xor(mload(add(x, 416)), mload(add(y, 416))))
+                        }
+                    }
+                }
+                z := and(z, and(answered, mload(add(y, HEAD))))
                 z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
                 z := add(
                     and(z, 0x3333333333333333333333333333333333333333333333333333333333333333),
@@ -245,15 +261,6 @@ library Copies {
                 r = grand;
             }
             return r;
-        }
-    }
-
-    function _join(uint256 parents, uint256 r, uint256 s) private pure {
-        unchecked {
-            r = _root(parents, r);
-            s = _root(parents, s);
-            if (r < s) Bits.store(parents + 32 * s, r);
-            else Bits.store(parents + 32 * r, s);
         }
     }
 }

@@ -13,7 +13,7 @@ pragma solidity 0.8.37;
 /// @param gold classes + 1 planes: label known, then one per class.
 /// @param labels classes + 1 planes: judged (not gold and at least two answers), then one per class.
 /// @param answered One plane: answered by somebody.
-/// @param table Address of the first byte of `Costs.TABLE`.
+/// @param table Address of the first byte of the table of costs.
 /// @param profiles Per row, index of what is believed of it beforehand.
 /// @param copies Per row, size of its cluster of copied sheets.
 /// @param records Per row, what the fit keeps.

@@ -50,10 +50,9 @@ library OneCoin {
             c.copies = Bits.allocate(32 * c.rows);
             c.weights = Bits.allocate(32 * c.rows);
             c.leaders = Bits.allocate(128 * items);
-            bytes memory table = Costs.TABLE;
+            c.table = Costs.load();
             uint256 start;
             assembly ("memory-safe") {
-                mstore(add(c, 0x160), add(table, 32))
                 start := answers.offset
             }
             for (uint256 r = 0; r < c.rows; ++r) {

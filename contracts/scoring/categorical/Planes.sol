@@ -35,10 +35,9 @@ library Planes {
             g.answered = Bits.allocate(32 * g.blocks);
             g.profiles = Bits.allocate(32 * g.rows);
             g.copies = Bits.allocate(32 * g.rows);
-            bytes memory table = Costs.TABLE;
+            g.table = Costs.load();
             uint256 start;
             assembly ("memory-safe") {
-                mstore(add(g, 0x160), add(table, 32))
                 start := answers.offset
             }
             for (uint256 r = 0; r < g.rows; ++r) {

@@ -107,9 +107,14 @@ library NumericGrid {
                 uint256 value = SKIPPED;
                 if (n != 0) {
                     uint256 last = n - 1;
-                    uint256 quarter = 32 * (last >> 2);
+                    uint256 quarter = 32 * (n >> 2);
                     value = (Bits.load(sorted + 32 * (last >> 1)) + Bits.load(sorted + 32 * (n >> 1))) / 2;
                     uint256 range = Bits.load(sorted + 32 * last - quarter) - Bits.load(sorted + quarter);
+                    // The range of three is worth nothing when one is wild: twice the lesser gap.
+                    if (n == 3) {
+                        uint256 below = Bits.load(sorted + 32) - Bits.load(sorted);
+                        range = 2 * (below < range - below ? below : range - below);
+                    }
                     if ((range * 3) / 4 > spread) spread = (range * 3) / 4;
                 }
                 uint256 known = Bits.load(item + KNOWN);

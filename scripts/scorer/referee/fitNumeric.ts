@@ -87,9 +87,12 @@ function startAtMedians(
     if (list.length === 0) return;
     list.sort();
     const last = list.length - 1;
-    const quarter = last >> 2;
+    const quarter = list.length >> 2;
+    let range = list[last - quarter] - list[quarter];
+    // The range of three is worth nothing when one of them is wild: twice the lesser gap, twice the median deviation.
+    if (list.length === 3) range = 2 * Math.min(list[1] - list[0], list[2] - list[1]);
     values[i] = (list[last >> 1] + list[list.length >> 1]) / 2;
-    spread[i] = Math.max(((list[last - quarter] - list[quarter]) * 3) / 4, FRACTION);
+    spread[i] = Math.max((range * 3) / 4, FRACTION);
   });
   return { values, spread };
 }
