@@ -8,6 +8,7 @@ import { selectItems } from "../../scripts/dataset/selectItems.ts";
 import { trainingLines } from "../../scripts/dataset/trainingLines.ts";
 import type { CategoricalIndex } from "../../scripts/scorer/campaign/AnswerIndex.ts";
 import { fitCategorical } from "../../scripts/scorer/campaign/fitCategorical.ts";
+import { expectNear } from "../support/expectNear.ts";
 
 describe("training data", () => {
   it("asks next about what is least certain", () => {
@@ -21,7 +22,7 @@ describe("training data", () => {
     const weights = classWeights(label, 4);
     expect(weights[2]).to.equal(0);
     for (const k of [0, 1, 3]) {
-      expect(weights[k] * label.filter((each) => each === k).length).to.be.closeTo(2, 1e-12);
+      expectNear(weights[k] * label.filter((each) => each === k).length, 2, 1e-12);
     }
   });
 
@@ -39,7 +40,7 @@ describe("training data", () => {
     expect(lines).to.have.length(108);
     for (const line of lines) {
       const { label, probabilities } = JSON.parse(line) as { label: string; probabilities: Record<string, number> };
-      expect(probabilities["0"] + probabilities["1"]).to.be.closeTo(1, 1e-12);
+      expectNear(probabilities["0"] + probabilities["1"], 1, 1e-12);
       expect(probabilities[label]).to.be.at.least(0.5);
     }
   });

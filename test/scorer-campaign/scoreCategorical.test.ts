@@ -5,6 +5,7 @@ import { accuracy } from "../../scripts/scorer/statistics/accuracy.ts";
 import { bluebird } from "./support/bluebird.ts";
 import { categoricalIndex, type Row } from "./support/indexOf.ts";
 import { randomNumbers } from "./support/randomNumbers.ts";
+import { expectNear } from "../support/expectNear.ts";
 
 // given a data set
 //   when it is real and honest
@@ -47,7 +48,7 @@ describe("scoreCategorical", () => {
   describe("given honest answers", () => {
     it("finds 90% of bluebird's labels, where the majority finds 76%", async () => {
       const { rows, truth } = await bluebird();
-      expect(majority(rows, truth)).to.be.closeTo(0.76, 0.01);
+      expectNear(majority(rows, truth), 0.76, 0.01);
       expect(accuracy(scoreCategorical(categoricalIndex(rows)), truth)).to.be.at.least(0.9);
     });
 
@@ -66,7 +67,7 @@ describe("scoreCategorical", () => {
       const again = scoreCategorical(categoricalIndex(renumbered));
       for (let item = 0; item < 108; item++) {
         expect(again.label[items[item]]).to.equal(1 - label[item]);
-        expect(again.confidence[items[item]]).to.be.closeTo(confidence[item], 1e-5);
+        expectNear(again.confidence[items[item]], confidence[item], 1e-5);
       }
     });
 

@@ -5,6 +5,7 @@ import { scoreNumeric } from "../../scripts/scorer/campaign/scoreNumeric.ts";
 import { meanErrors } from "../../scripts/scorer/statistics/meanErrors.ts";
 import { numericIndex, type Row } from "./support/indexOf.ts";
 import { randomNumbers } from "./support/randomNumbers.ts";
+import { expectNear } from "../support/expectNear.ts";
 
 // given careful and careless workers, it comes closer than mean and median
 // given absurd values, it is not moved
@@ -39,15 +40,15 @@ describe("scoreNumeric", () => {
     const rows = answers(1);
     const before = scoreNumeric(numericIndex(rows)).estimate;
     const after = scoreNumeric(numericIndex(rows.map(([i, w, v], n) => [i, w, n === 3 ? 1e17 : v]))).estimate;
-    expect(after[0]).to.be.closeTo(before[0], 3);
-    for (let item = 1; item < 60; item++) expect(after[item]).to.be.closeTo(before[item], 1);
+    expectNear(after[0], before[0], 3);
+    for (let item = 1; item < 60; item++) expectNear(after[item], before[item], 1);
   });
 
   it("gives the same values in any unit", () => {
     const rows = answers(2);
     const before = scoreNumeric(numericIndex(rows)).estimate;
     const after = scoreNumeric(numericIndex(rows.map(([i, w, v]) => [i, w, 4 * v - 100]))).estimate;
-    for (let item = 0; item < 60; item++) expect(after[item]).to.be.closeTo(4 * before[item] - 100, 1e-8);
+    for (let item = 0; item < 60; item++) expectNear(after[item], 4 * before[item] - 100, 1e-8);
   });
 
   it("takes single and equal answers as they are", () => {
@@ -59,7 +60,7 @@ describe("scoreNumeric", () => {
   it("allows more room to more answers", () => {
     expect(outlierBound(1)).to.equal(1.645);
     expect(outlierBound(2)).to.equal(1.96);
-    expect(outlierBound(3)).to.be.closeTo((1.96 + 2.241) / 2, 1e-12);
+    expectNear(outlierBound(3), (1.96 + 2.241) / 2, 1e-12);
     for (let n = 1; n < 3000; n++) expect(outlierBound(n + 1)).to.be.at.least(outlierBound(n));
     expect(outlierBound(1_000_000)).to.equal(3.899);
   });

@@ -9,6 +9,7 @@ import { kappaOf } from "../../scripts/scorer/statistics/kappaOf.ts";
 import { meanErrors } from "../../scripts/scorer/statistics/meanErrors.ts";
 import { nominalAlpha } from "../../scripts/scorer/statistics/nominalAlpha.ts";
 import { categoricalIndex, numericIndex, type Row } from "./support/indexOf.ts";
+import { expectNear } from "../support/expectNear.ts";
 
 describe("statistics", () => {
   describe("Krippendorff's alpha", () => {
@@ -22,11 +23,11 @@ describe("statistics", () => {
     );
 
     it("is 0.743 for the published nominal example", () => {
-      expect(nominalAlpha(categoricalIndex(rows))).to.be.closeTo(0.743, 0.0005);
+      expectNear(nominalAlpha(categoricalIndex(rows)), 0.743, 0.0005);
     });
 
     it("is 0.849 for the published interval example", () => {
-      expect(intervalAlpha(numericIndex(rows))).to.be.closeTo(0.849, 0.0005);
+      expectNear(intervalAlpha(numericIndex(rows)), 0.849, 0.0005);
     });
 
     it("is no number without two answers to one item, and 1 when all are the same", () => {
@@ -49,7 +50,7 @@ describe("statistics", () => {
     });
 
     it("is 0.210 for the published example", () => {
-      expect(fleissKappa(categoricalIndex(rows))).to.be.closeTo(0.21, 0.0005);
+      expectNear(fleissKappa(categoricalIndex(rows)), 0.21, 0.0005);
     });
 
     it("leaves out items with a single answer, and is 1 when all answers are the same", () => {
@@ -62,7 +63,7 @@ describe("statistics", () => {
   describe("Cohen's kappa", () => {
     it("is 0.4 for the textbook table of two readers and fifty proposals", () => {
       // Observed agreement 35/50, expected 0.5: the worked example of Wikipedia's article "Cohen's kappa".
-      expect(kappaOf([20, 5, 10, 15], 2)).to.be.closeTo(0.4, 1e-12);
+      expectNear(kappaOf([20, 5, 10, 15], 2), 0.4, 1e-12);
     });
   });
 
@@ -70,7 +71,7 @@ describe("statistics", () => {
     it("counts a tie of n at 1/n, if the known class is in it", () => {
       const ties = new Map([[1, [0, 2]], [2, [0, 1, 2]], [3, [1, 2]]]); // prettier-ignore
       const truth = new Map([[0, 1], [1, 2], [2, 0], [3, 0], [4, 0]]); // prettier-ignore
-      expect(accuracy({ label: [1, 0, 0, 1, 2], ties }, truth)).to.be.closeTo((1 + 1 / 2 + 1 / 3) / 5, 1e-12);
+      expectNear(accuracy({ label: [1, 0, 0, 1, 2], ties }, truth), (1 + 1 / 2 + 1 / 3) / 5, 1e-12);
     });
 
     it("counts a class that nobody answered as missed", () => {
@@ -95,8 +96,8 @@ describe("statistics", () => {
     it("agrees with the library's to fifteen digits", () => {
       for (let power = -300; power <= 300; power += 7) {
         const x = 1.37 * Number(`1e${power}`);
-        expect(logarithm(x)).to.be.closeTo(Math.log(x), 4e-13);
-        expect(logarithm(1 + x / 1e301)).to.be.closeTo(Math.log1p(x / 1e301), 1e-15);
+        expectNear(logarithm(x), Math.log(x), 4e-13);
+        expectNear(logarithm(1 + x / 1e301), Math.log1p(x / 1e301), 1e-15);
       }
       expect(logarithm(1)).to.equal(0);
     });

@@ -119,7 +119,7 @@ describe("TaskRegistry.commitBatch", () => {
     await protocol.contracts.clock.connect(protocol.deployer).pause();
     await expect(registry.commitBatch(...batch)).to.be.revertedWithCustomError(registry, "ProtocolPaused");
     await protocol.contracts.clock.connect(protocol.deployer).unpause();
-    await chain.networkHelpers.time.increase(7_200);
+    await chain.networkHelpers.time.increase(10 * 86_400);
     await expect(registry.commitBatch(...batch))
       .to.be.revertedWithCustomError(registry, "TaskNotInPhase")
       .withArgs(task.taskId, PHASE.Commit, PHASE.Settle);
