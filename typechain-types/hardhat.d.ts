@@ -11,10 +11,6 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PoseidonT3__factory>
-getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
-getContractFactory(name: 'VestingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VestingWallet__factory>
-getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
-getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 getContractFactory(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestedGateway__factory>
 getContractFactory(name: 'BridgedAGT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BridgedAGT__factory>
 getContractFactory(name: 'BridgedAIA', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BridgedAIA__factory>
@@ -24,28 +20,31 @@ getContractFactory(name: 'AGTStake', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'Achievements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Achievements__factory>
 getContractFactory(name: 'Emissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Emissions__factory>
 getContractFactory(name: 'FeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeSplitter__factory>
+getContractFactory(name: 'Quests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quests__factory>
 getContractFactory(name: 'StakeVault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeVault__factory>
 getContractFactory(name: 'AlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AlayaGovernor__factory>
 getContractFactory(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProtocolClock__factory>
 getContractFactory(name: 'ContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContributorPass__factory>
 getContractFactory(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityTree__factory>
 getContractFactory(name: 'Experience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Experience__factory>
+getContractFactory(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceTree__factory>
 getContractFactory(name: 'Invitations', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Invitations__factory>
 getContractFactory(name: 'PassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PassPicture__factory>
 getContractFactory(name: 'PassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PassPolicy__factory>
-getContractFactory(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceTree__factory>
+getContractFactory(name: 'Recovery', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Recovery__factory>
 getContractFactory(name: 'RootedTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RootedTree__factory>
 getContractFactory(name: 'IAchievements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAchievements__factory>
 getContractFactory(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAlayaGovernor__factory>
 getContractFactory(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestedGateway__factory>
-getContractFactory(name: 'Quests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quests__factory>
+getContractFactory(name: 'IContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IContributorPass__factory>
 getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
 getContractFactory(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityBatchVerifier__factory>
 getContractFactory(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityTree__factory>
+getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
 getContractFactory(name: 'IEmissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEmissions__factory>
 getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
 getContractFactory(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceTree__factory>
-getContractFactory(name: 'IContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IContributorPass__factory>
+getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
 getContractFactory(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFeeSplitter__factory>
 getContractFactory(name: 'IPassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPicture__factory>
 getContractFactory(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPolicy__factory>
@@ -59,7 +58,6 @@ getContractFactory(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CategoricalScorer__factory>
 getContractFactory(name: 'NumericScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NumericScorer__factory>
 getContractFactory(name: 'Pay', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Pay__factory>
-getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
 getContractFactory(name: 'Phases', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Phases__factory>
 getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
@@ -67,17 +65,15 @@ getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | Facto
 getContractFactory(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskRegistry__factory>
 getContractFactory(name: 'AGTToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AGTToken__factory>
 getContractFactory(name: 'AIAToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AIAToken__factory>
-getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
 getContractFactory(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityBatchVerifier__factory>
 getContractFactory(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityVerifier__factory>
 getContractFactory(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceVerifier__factory>
-getContractFactory(name: 'Recovery', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Recovery__factory>
+getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
+getContractFactory(name: 'VestingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VestingWallet__factory>
+getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
+getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
   getContractAt(name: 'PoseidonT3', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoseidonT3>
-getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
-getContractAt(name: 'VestingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VestingWallet>
-getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
-getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 getContractAt(name: 'AttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestedGateway>
 getContractAt(name: 'BridgedAGT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BridgedAGT>
 getContractAt(name: 'BridgedAIA', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BridgedAIA>
@@ -87,28 +83,31 @@ getContractAt(name: 'AGTStake', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'Achievements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Achievements>
 getContractAt(name: 'Emissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Emissions>
 getContractAt(name: 'FeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeSplitter>
+getContractAt(name: 'Quests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quests>
 getContractAt(name: 'StakeVault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeVault>
 getContractAt(name: 'AlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AlayaGovernor>
 getContractAt(name: 'ProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProtocolClock>
 getContractAt(name: 'ContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContributorPass>
 getContractAt(name: 'EligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityTree>
 getContractAt(name: 'Experience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Experience>
+getContractAt(name: 'ExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceTree>
 getContractAt(name: 'Invitations', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Invitations>
 getContractAt(name: 'PassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PassPicture>
 getContractAt(name: 'PassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PassPolicy>
-getContractAt(name: 'ExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceTree>
+getContractAt(name: 'Recovery', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Recovery>
 getContractAt(name: 'RootedTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RootedTree>
 getContractAt(name: 'IAchievements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAchievements>
 getContractAt(name: 'IAlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAlayaGovernor>
 getContractAt(name: 'IAttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestedGateway>
-getContractAt(name: 'Quests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quests>
+getContractAt(name: 'IContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IContributorPass>
 getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
 getContractAt(name: 'IEligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityBatchVerifier>
 getContractAt(name: 'IEligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityTree>
+getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
 getContractAt(name: 'IEmissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEmissions>
 getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
 getContractAt(name: 'IExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceTree>
-getContractAt(name: 'IContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IContributorPass>
+getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
 getContractAt(name: 'IFeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFeeSplitter>
 getContractAt(name: 'IPassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPicture>
 getContractAt(name: 'IPassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPolicy>
@@ -122,7 +121,6 @@ getContractAt(name: 'ITaskRegistry', address: string | ethers.Addressable, signe
 getContractAt(name: 'CategoricalScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CategoricalScorer>
 getContractAt(name: 'NumericScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NumericScorer>
 getContractAt(name: 'Pay', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Pay>
-getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
 getContractAt(name: 'Phases', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Phases>
 getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
@@ -130,17 +128,15 @@ getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer
 getContractAt(name: 'TaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskRegistry>
 getContractAt(name: 'AGTToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AGTToken>
 getContractAt(name: 'AIAToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AIAToken>
-getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
 getContractAt(name: 'EligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityBatchVerifier>
 getContractAt(name: 'EligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityVerifier>
 getContractAt(name: 'ExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceVerifier>
-getContractAt(name: 'Recovery', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Recovery>
+getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
+getContractAt(name: 'VestingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VestingWallet>
+getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
+getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
   deployContract(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
-deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
-deployContract(name: 'VestingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
-deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
 deployContract(name: 'BridgedAGT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAGT>
 deployContract(name: 'BridgedAIA', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAIA>
@@ -150,28 +146,31 @@ deployContract(name: 'AGTStake', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'Achievements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Achievements>
 deployContract(name: 'Emissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Emissions>
 deployContract(name: 'FeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeSplitter>
+deployContract(name: 'Quests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quests>
 deployContract(name: 'StakeVault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
 deployContract(name: 'AlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AlayaGovernor>
 deployContract(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
 deployContract(name: 'ContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
 deployContract(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
 deployContract(name: 'Experience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
+deployContract(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
 deployContract(name: 'Invitations', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Invitations>
 deployContract(name: 'PassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPicture>
 deployContract(name: 'PassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
-deployContract(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
+deployContract(name: 'Recovery', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
 deployContract(name: 'RootedTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'IAchievements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
 deployContract(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
 deployContract(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
-deployContract(name: 'Quests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quests>
+deployContract(name: 'IContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
 deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
 deployContract(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
+deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'IEmissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
 deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
-deployContract(name: 'IContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
+deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
@@ -185,7 +184,6 @@ deployContract(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
 deployContract(name: 'NumericScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
 deployContract(name: 'Pay', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
-deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
 deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
@@ -193,17 +191,15 @@ deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployCon
 deployContract(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'AGTToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
-deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
 deployContract(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
 deployContract(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
-deployContract(name: 'Recovery', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
+deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
+deployContract(name: 'VestingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
+deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
+deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
   deployContract(name: 'PoseidonT3', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
-deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
-deployContract(name: 'VestingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
-deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 deployContract(name: 'AttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
 deployContract(name: 'BridgedAGT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAGT>
 deployContract(name: 'BridgedAIA', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAIA>
@@ -213,28 +209,31 @@ deployContract(name: 'AGTStake', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'Achievements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Achievements>
 deployContract(name: 'Emissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Emissions>
 deployContract(name: 'FeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeSplitter>
+deployContract(name: 'Quests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quests>
 deployContract(name: 'StakeVault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
 deployContract(name: 'AlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AlayaGovernor>
 deployContract(name: 'ProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
 deployContract(name: 'ContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
 deployContract(name: 'EligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
 deployContract(name: 'Experience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
+deployContract(name: 'ExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
 deployContract(name: 'Invitations', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Invitations>
 deployContract(name: 'PassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPicture>
 deployContract(name: 'PassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
-deployContract(name: 'ExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
+deployContract(name: 'Recovery', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
 deployContract(name: 'RootedTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'IAchievements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
 deployContract(name: 'IAlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
 deployContract(name: 'IAttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
-deployContract(name: 'Quests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quests>
+deployContract(name: 'IContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
 deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
 deployContract(name: 'IEligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
+deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'IEmissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
 deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
-deployContract(name: 'IContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
+deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
@@ -248,7 +247,6 @@ deployContract(name: 'ITaskRegistry', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'CategoricalScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
 deployContract(name: 'NumericScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
 deployContract(name: 'Pay', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
-deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
 deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
@@ -256,11 +254,13 @@ deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signe
 deployContract(name: 'TaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'AGTToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
-deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'EligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
 deployContract(name: 'EligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
 deployContract(name: 'ExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
-deployContract(name: 'Recovery', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
+deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
+deployContract(name: 'VestingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
+deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
+deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types
     getContractFactory(

@@ -50,7 +50,7 @@ describe("score command", function () {
     });
     expect(report.accuracy).to.be.within(0.9, 1);
     expect(report.seconds).to.be.within(0, 60);
-    expectNear(report.alpha, 0.126, 0.001);
+    expectNear(report.alpha as number, 0.126, 0.001);
     expect(readdirSync(out).sort()).to.deep.equal(["labels.csv", "report.json", "workers.csv"]);
     const labels = readFileSync(join(out, "labels.csv"), "utf8").trim().split("\n");
     expect(labels).to.have.length(109);

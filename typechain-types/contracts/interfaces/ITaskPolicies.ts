@@ -10,22 +10,38 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface ITaskPoliciesInterface extends Interface {
-    getFunction(nameOrSignature: "current" | "policyAt" | "removePolicy" | "setPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "approveFields" | "current" | "fieldsOf" | "policyAt" | "removePolicy" | "setPolicy"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "PolicyRemoved" | "PolicySet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "FieldsApproved" | "PolicyRemoved" | "PolicySet"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'current', values: [AddressLike]): string;
+    encodeFunctionData(functionFragment: 'approveFields', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'current', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'fieldsOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'policyAt', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'removePolicy', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setPolicy', values: [AddressLike, PolicyStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'current', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'approveFields', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'current', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fieldsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'policyAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removePolicy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
   }
 
   
+    export namespace FieldsApprovedEvent {
+      export type InputTuple = [requester: AddressLike, fields: BigNumberish];
+      export type OutputTuple = [requester: string, fields: bigint];
+      export interface OutputObject {requester: string, fields: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace PolicyRemovedEvent {
       export type InputTuple = [token: AddressLike];
       export type OutputTuple = [token: string];
@@ -84,9 +100,25 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
 
     
     
+    approveFields: TypedContractMethod<
+      [requester: AddressLike, fields: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     current: TypedContractMethod<
       [token: AddressLike, ],
       [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
+      'view'
+    >
+    
+
+    
+    fieldsOf: TypedContractMethod<
+      [requester: AddressLike, ],
+      [bigint],
       'view'
     >
     
@@ -118,9 +150,19 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'current'): TypedContractMethod<
+    getFunction(nameOrSignature: 'approveFields'): TypedContractMethod<
+      [requester: AddressLike, fields: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'current'): TypedContractMethod<
       [token: AddressLike, ],
       [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'fieldsOf'): TypedContractMethod<
+      [requester: AddressLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'policyAt'): TypedContractMethod<
@@ -139,11 +181,16 @@ getFunction(nameOrSignature: 'setPolicy'): TypedContractMethod<
       'nonpayable'
     >;
 
-    getEvent(key: 'PolicyRemoved'): TypedContractEvent<PolicyRemovedEvent.InputTuple, PolicyRemovedEvent.OutputTuple, PolicyRemovedEvent.OutputObject>;
+    getEvent(key: 'FieldsApproved'): TypedContractEvent<FieldsApprovedEvent.InputTuple, FieldsApprovedEvent.OutputTuple, FieldsApprovedEvent.OutputObject>;
+getEvent(key: 'PolicyRemoved'): TypedContractEvent<PolicyRemovedEvent.InputTuple, PolicyRemovedEvent.OutputTuple, PolicyRemovedEvent.OutputObject>;
 getEvent(key: 'PolicySet'): TypedContractEvent<PolicySetEvent.InputTuple, PolicySetEvent.OutputTuple, PolicySetEvent.OutputObject>;
 
     filters: {
       
+      'FieldsApproved(address,uint64)': TypedContractEvent<FieldsApprovedEvent.InputTuple, FieldsApprovedEvent.OutputTuple, FieldsApprovedEvent.OutputObject>;
+      FieldsApproved: TypedContractEvent<FieldsApprovedEvent.InputTuple, FieldsApprovedEvent.OutputTuple, FieldsApprovedEvent.OutputObject>;
+    
+
       'PolicyRemoved(address)': TypedContractEvent<PolicyRemovedEvent.InputTuple, PolicyRemovedEvent.OutputTuple, PolicyRemovedEvent.OutputObject>;
       PolicyRemoved: TypedContractEvent<PolicyRemovedEvent.InputTuple, PolicyRemovedEvent.OutputTuple, PolicyRemovedEvent.OutputObject>;
     

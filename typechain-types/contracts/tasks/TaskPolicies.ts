@@ -10,9 +10,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface TaskPoliciesInterface extends Interface {
-    getFunction(nameOrSignature: "MAX_DEPOSIT_BPS" | "MAX_FEE_BPS" | "MAX_PHASE" | "MAX_SETTLER_FEE_BPS" | "MIN_DEPOSIT_BPS" | "MIN_PHASE" | "authority" | "current" | "isConsumingScheduledOp" | "policyAt" | "removePolicy" | "setAuthority" | "setPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "MAX_DEPOSIT_BPS" | "MAX_FEE_BPS" | "MAX_PHASE" | "MAX_SETTLER_FEE_BPS" | "MIN_DEPOSIT_BPS" | "MIN_PHASE" | "approveFields" | "authority" | "current" | "fieldsOf" | "isConsumingScheduledOp" | "policyAt" | "removePolicy" | "setAuthority" | "setPolicy"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "PolicyRemoved" | "PolicySet"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "FieldsApproved" | "PolicyRemoved" | "PolicySet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'MAX_DEPOSIT_BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_FEE_BPS', values?: undefined): string;
@@ -20,8 +20,10 @@ encodeFunctionData(functionFragment: 'MAX_PHASE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_SETTLER_FEE_BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MIN_DEPOSIT_BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MIN_PHASE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'approveFields', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'current', values: [AddressLike]): string;
+encodeFunctionData(functionFragment: 'fieldsOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'policyAt', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'removePolicy', values: [AddressLike]): string;
@@ -34,8 +36,10 @@ decodeFunctionResult(functionFragment: 'MAX_PHASE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MAX_SETTLER_FEE_BPS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MIN_DEPOSIT_BPS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MIN_PHASE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'approveFields', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'current', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'fieldsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'policyAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'removePolicy', data: BytesLike): Result;
@@ -48,6 +52,18 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
       export type InputTuple = [authority: AddressLike];
       export type OutputTuple = [authority: string];
       export interface OutputObject {authority: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace FieldsApprovedEvent {
+      export type InputTuple = [requester: AddressLike, fields: BigNumberish];
+      export type OutputTuple = [requester: string, fields: bigint];
+      export interface OutputObject {requester: string, fields: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -162,6 +178,14 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
     
 
     
+    approveFields: TypedContractMethod<
+      [requester: AddressLike, fields: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     authority: TypedContractMethod<
       [],
       [string],
@@ -173,6 +197,14 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
     current: TypedContractMethod<
       [token: AddressLike, ],
       [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
+      'view'
+    >
+    
+
+    
+    fieldsOf: TypedContractMethod<
+      [requester: AddressLike, ],
+      [bigint],
       'view'
     >
     
@@ -250,6 +282,11 @@ getFunction(nameOrSignature: 'MIN_PHASE'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'approveFields'): TypedContractMethod<
+      [requester: AddressLike, fields: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'authority'): TypedContractMethod<
       [],
       [string],
@@ -258,6 +295,11 @@ getFunction(nameOrSignature: 'authority'): TypedContractMethod<
 getFunction(nameOrSignature: 'current'): TypedContractMethod<
       [token: AddressLike, ],
       [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'fieldsOf'): TypedContractMethod<
+      [requester: AddressLike, ],
+      [bigint],
       'view'
     >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
@@ -287,6 +329,7 @@ getFunction(nameOrSignature: 'setPolicy'): TypedContractMethod<
     >;
 
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+getEvent(key: 'FieldsApproved'): TypedContractEvent<FieldsApprovedEvent.InputTuple, FieldsApprovedEvent.OutputTuple, FieldsApprovedEvent.OutputObject>;
 getEvent(key: 'PolicyRemoved'): TypedContractEvent<PolicyRemovedEvent.InputTuple, PolicyRemovedEvent.OutputTuple, PolicyRemovedEvent.OutputObject>;
 getEvent(key: 'PolicySet'): TypedContractEvent<PolicySetEvent.InputTuple, PolicySetEvent.OutputTuple, PolicySetEvent.OutputObject>;
 
@@ -294,6 +337,10 @@ getEvent(key: 'PolicySet'): TypedContractEvent<PolicySetEvent.InputTuple, Policy
       
       'AuthorityUpdated(address)': TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
       AuthorityUpdated: TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
+    
+
+      'FieldsApproved(address,uint64)': TypedContractEvent<FieldsApprovedEvent.InputTuple, FieldsApprovedEvent.OutputTuple, FieldsApprovedEvent.OutputObject>;
+      FieldsApproved: TypedContractEvent<FieldsApprovedEvent.InputTuple, FieldsApprovedEvent.OutputTuple, FieldsApprovedEvent.OutputObject>;
     
 
       'PolicyRemoved(address)': TypedContractEvent<PolicyRemovedEvent.InputTuple, PolicyRemovedEvent.OutputTuple, PolicyRemovedEvent.OutputObject>;

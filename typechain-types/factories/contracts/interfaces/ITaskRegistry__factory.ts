@@ -52,6 +52,22 @@
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "requester",
+        "type": "address"
+      },
+      {
+        "internalType": "uint8",
+        "name": "field",
+        "type": "uint8"
+      }
+    ],
+    "name": "FieldNotApproved",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "TaskId",
         "name": "taskId",
         "type": "uint256"
