@@ -47,7 +47,7 @@ export async function reportOf(input: ReportInput): Promise<{ files: Record<stri
   }));
   const settle = gas.mean("settle");
   const summary = {
-    accuracy: { majority: Number(majority.toFixed(3)), consensus: Number(consensus.toFixed(3)) },
+    accuracy: { majority, consensus },
     correct: { majority: Math.round(majority * known), consensus: Math.round(consensus * known), of: known },
     labels: crowd.answers,
     items: crowd.questions.length,
