@@ -48,7 +48,7 @@ describe("a task whose settlement fits no transaction", () => {
   it("pays for every byte of its spec", async () => {
     const { protocol } = await load(enrolled);
     const registry = protocol.contracts.registry.connect(protocol.requester);
-    const terms = usualTerms(protocol, { items: 680n, classes: 8n });
+    const terms = usualTerms(protocol, { items: 655n, classes: 8n });
     await registry.publish.staticCall(terms, usualSpec());
     await expect(
       registry.publish.staticCall(terms, usualSpec({ cid: "c".repeat(80_000) })),

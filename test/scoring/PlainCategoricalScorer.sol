@@ -182,9 +182,10 @@ contract PlainCategoricalScorer is IScorer {
         }
         _assign(m, f);
         for (uint256 round = 0; round < 4; ++round) {
-            uint256[] memory counts = _countConfusions(m, f.labels);
+            bytes memory counted = _countedLabels(m, f);
+            uint256[] memory counts = _countConfusions(m, counted);
             f.weights = _weigh(m, counts, _populationOf(m, counts));
-            _tally(m, f);
+            _tally(m, f, counted);
             if (!_assign(m, f)) break;
         }
     }
@@ -202,13 +203,27 @@ contract PlainCategoricalScorer is IScorer {
         }
     }
 
+    /// @dev The labels that lead every other class by two bits, and gold; 0 for the others.
+    function _countedLabels(Matrix memory m, Fit memory f) private pure returns (bytes memory counted) {
+        counted = new bytes(m.items);
+        for (uint256 i = 0; i < m.items; ++i) {
+            uint256 label = uint8(f.labels[i]);
+            bool sure = label != 0;
+            for (uint256 k = 1; m.gold[i] == 0 && sure && k <= m.classes; ++k) {
+                int256 lead = f.scores[i * m.classes + label - 1] - f.scores[i * m.classes + k - 1];
+                if (k != label && lead < 16) sure = false;
+            }
+            if (sure) counted[i] = f.labels[i];
+        }
+    }
+
     function _countConfusions(Matrix memory m, bytes memory labels) private pure returns (uint256[] memory counts) {
         uint256 K = m.classes;
         counts = new uint256[](m.rows * K * K);
         for (uint256 r = 0; r < m.rows; ++r) {
             for (uint256 i = 0; i < m.items; ++i) {
                 uint256 a = _answer(m, r, i);
-                if (a != 0) ++counts[(r * K + uint8(labels[i]) - 1) * K + a - 1];
+                if (a != 0 && labels[i] != 0) ++counts[(r * K + uint8(labels[i]) - 1) * K + a - 1];
             }
         }
     }
@@ -268,10 +283,10 @@ contract PlainCategoricalScorer is IScorer {
         }
     }
 
-    function _tally(Matrix memory m, Fit memory f) private pure {
+    function _tally(Matrix memory m, Fit memory f, bytes memory counted) private pure {
         uint256 K = m.classes;
         uint256[] memory count = new uint256[](K + 1);
-        for (uint256 i = 0; i < m.items; ++i) ++count[uint8(f.labels[i])];
+        for (uint256 i = 0; i < m.items; ++i) ++count[uint8(counted[i])];
         uint256 labelled = m.items - count[0];
         int256 first = _cost(m, ((count[1] + 1) * 1024) / (labelled + K));
         for (uint256 k = 0; k < K; ++k) {

@@ -9,7 +9,7 @@ import {Lanes} from "./Lanes.sol";
 /// @title Fast Dawid–Skene with confusion matrices, for 2..8 classes.
 /// @notice Dawid & Skene 1979, with the hard assignment of Sinha, Rao & Balasubramanian 2018 and each row's confusion
 /// matrix shrunk towards the population's.
-/// @dev A row's record: its answers by class, then for each label its answers by class; 32-bit lanes, class 1 lowest.
+/// @dev A row's record: for each label its counted answers by class, in 32-bit lanes, class 1 lowest.
 library ConfusionFit {
     uint256 private constant ROUNDS = 4;
     uint256 private constant ONES = 0x0101010101010101010101010101010101010101010101010101010101010101;
@@ -19,12 +19,11 @@ library ConfusionFit {
     function fit(Grid memory g) internal pure {
         unchecked {
             uint256 K = g.classes;
-            g.records = Bits.allocate(32 * (K + 1) * g.rows);
+            g.records = Bits.allocate(32 * K * g.rows);
             g.tallies = Bits.allocate(64 * (K - 1) * g.words);
             g.priors = Bits.allocate(32 * K * K * Beliefs.PROFILES);
             // Class weights, then the weights of a pair of rows, then their masks.
             uint256 scratch = Bits.allocate(32 * (K + 2 * K * K + 2 * K));
-            _countAnswers(g);
             _tally(g, scratch, true);
             Lanes.decide(g);
             for (uint256 round = 0; round < ROUNDS; ++round) {
@@ -73,40 +72,22 @@ library ConfusionFit {
         }
     }
 
-    function _countAnswers(Grid memory g) private pure {
-        unchecked {
-            uint256 width = 32 * g.blocks;
-            for (uint256 r = 0; r < g.rows; ++r) {
-                uint256 plane = g.planes + r * g.stride;
-                uint256 totals;
-                for (uint256 a = 0; a < g.classes; ++a) {
-                    plane += width;
-                    totals |= Bits.countCommon(plane, plane, g.blocks) << (32 * a);
-                }
-                Bits.store(g.records + 32 * (g.classes + 1) * r, totals);
-            }
-        }
-    }
-
-    /// @dev Every answered item has a label, so the counts of label 1 are what the other labels leave.
+    /// @dev Counts the answers of every row on items whose label is counted.
     function _countConfusions(Grid memory g) private pure {
         unchecked {
             uint256 width = 32 * g.blocks;
             uint256 record = g.records;
             for (uint256 r = 0; r < g.rows; ++r) {
-                uint256 rest = Bits.load(record);
-                for (uint256 k = 2; k <= g.classes; ++k) {
+                for (uint256 k = 1; k <= g.classes; ++k) {
                     uint256 plane = g.planes + r * g.stride;
                     uint256 counts;
                     for (uint256 a = 0; a < g.classes; ++a) {
                         plane += width;
-                        counts |= Bits.countCommon(plane, g.labels + k * width, g.blocks) << (32 * a);
+                        counts |= Bits.countCommon(plane, g.counted + k * width, g.blocks) << (32 * a);
                     }
-                    rest -= counts;
-                    Bits.store(record + 32 * k, counts);
+                    Bits.store(record, counts);
+                    record += 32;
                 }
-                Bits.store(record + 32, rest);
-                record += 32 * (g.classes + 1);
             }
         }
     }
@@ -124,11 +105,10 @@ library ConfusionFit {
                 uint256 share = Beliefs.SHARE / Bits.load(g.copies + 32 * r);
                 present |= 1 << profile;
                 for (uint256 k = 0; k < K; ++k) {
-                    record += 32;
                     if (profile != Beliefs.MODEL)
                         Bits.store(free + 32 * k, Bits.load(free + 32 * k) + Bits.load(record) * share);
+                    record += 32;
                 }
-                record += 32;
             }
             for (uint256 k = 0; k < K; ++k) {
                 uint256 packed = Bits.load(free + 32 * k);
@@ -158,7 +138,7 @@ library ConfusionFit {
             uint256 width = 32 * g.blocks;
             uint256 labelled = K;
             for (uint256 k = 1; k <= K; ++k) {
-                uint256 n = Bits.countCommon(g.labels + k * width, g.labels + k * width, g.blocks);
+                uint256 n = Bits.countCommon(g.counted + k * width, g.counted + k * width, g.blocks);
                 Bits.store(target + 32 * (k - 1), n + 1);
                 labelled += n;
             }
@@ -214,7 +194,7 @@ library ConfusionFit {
             let table := mload(add(g, 0x160))
             let profile := mload(add(mload(add(g, 0x180)), shl(5, r)))
             let prior := add(mload(add(g, 0x200)), mul(profile, shl(5, mul(K, K))))
-            let record := add(mload(add(g, 0x1c0)), mul(r, shl(5, add(K, 1))))
+            let record := add(mload(add(g, 0x1c0)), mul(r, shl(5, K)))
             let strength := add(8, shl(3, eq(profile, 3)))
             let costs := mload(0x40)
             let to := costs
@@ -223,8 +203,8 @@ library ConfusionFit {
             } lt(k, K) {
                 k := add(k, 1)
             } {
-                record := add(record, 32)
                 let counts := mload(record)
+                record := add(record, 32)
                 // The sum of the lanes: each is below 2^16, and so is their sum.
                 let labelled := add(strength, mod(counts, 0xffffffff))
                 for {

@@ -12,6 +12,7 @@ pragma solidity 0.8.37;
 /// @param votes Per class `words` words of byte tallies: how many rows gave this answer.
 /// @param gold classes + 1 planes: label known, then one per class.
 /// @param labels classes + 1 planes: judged (not gold and at least two answers), then one per class.
+/// @param counted The same of labels that lead by enough to be counted, and of gold; the first plane is not used.
 /// @param answered One plane: answered by somebody.
 /// @param table Address of the first byte of the table of costs.
 /// @param profiles Per row, index of what is believed of it beforehand.
@@ -36,4 +37,5 @@ struct Grid {
     uint256 records;
     uint256 tallies;
     uint256 priors;
+    uint256 counted;
 }

@@ -15,6 +15,8 @@ library Lanes {
     uint256 internal constant BIAS = 0x4000;
     /// @dev Weights are -60..60 and are multiplied as 0..120, so that bytes hold them.
     uint256 internal constant OFFSET = 60;
+    /// @dev A label is counted from a lead of two bits on, odds of four to one.
+    uint256 internal constant SURE = 16;
 
     /// @notice Sets the scores of all items to the class priors, less the offsets that the rows' weights will carry.
     /// @param priors K - 1 words, two's complement.
@@ -36,16 +38,20 @@ library Lanes {
         }
     }
 
-    /// @notice Labels every item with its best class; gold keeps its label.
+    /// @notice Labels every item with its best class, and marks the labels that are counted; gold keeps its label.
     /// @return changed Whether a label differs from before.
     function decide(Grid memory g) internal pure returns (bool changed) {
         unchecked {
             uint256 width = 32 * g.blocks;
             uint256 fresh = Bits.allocate(g.stride);
+            uint256 step = 64 * g.words;
             for (uint256 q = 0; q < g.words; ++q) {
                 uint256 plane = fresh + 32 * (q >> 3);
                 uint256 pair = g.tallies + 64 * q;
-                uint256 label = best(pair, 64 * g.words, g.classes) | (best(pair + 32, 64 * g.words, g.classes) << 8);
+                uint256 label = best(pair, step, g.classes) | (best(pair + 32, step, g.classes) << 8);
+                uint256 sure = _isSure(lead(pair, step, g.classes)) | (_isSure(lead(pair + 32, step, g.classes)) << 8);
+                // The first plane holds what is sure.
+                Bits.store(plane, Bits.load(plane) | (sure << (q & 7)));
                 for (uint256 k = 1; k <= g.classes; ++k) {
                     plane += width;
                     Bits.store(plane, Bits.load(plane) | (equalBytes(label, k) << (q & 7)));
@@ -53,9 +59,13 @@ library Lanes {
             }
             for (uint256 b = 0; b < g.blocks; ++b) {
                 uint256 open = Bits.load(g.answered + 32 * b) & ~Bits.load(g.gold + 32 * b);
+                uint256 sure = open & Bits.load(fresh + 32 * b);
                 for (uint256 k = 1; k <= g.classes; ++k) {
                     uint256 at_ = 32 * b + k * width;
-                    uint256 plane = (Bits.load(fresh + at_) & open) | Bits.load(g.gold + at_);
+                    uint256 gold = Bits.load(g.gold + at_);
+                    uint256 plane = Bits.load(fresh + at_);
+                    Bits.store(g.counted + at_, (plane & sure) | gold);
+                    plane = (plane & open) | gold;
                     if (plane != Bits.load(g.labels + at_)) changed = true;
                     Bits.store(g.labels + at_, plane);
                 }
@@ -64,6 +74,13 @@ library Lanes {
             assembly ("memory-safe") {
                 mstore(0x40, fresh)
             }
+        }
+    }
+
+    /// @dev 1 in every lane of `margin` that is at least `SURE`.
+    function _isSure(uint256 margin) private pure returns (uint256) {
+        unchecked {
+            return ((margin + (0x8000 - SURE) * UNITS) >> 15) & UNITS;
         }
     }
 

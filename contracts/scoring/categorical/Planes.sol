@@ -32,6 +32,7 @@ library Planes {
             g.votes = Bits.allocate(32 * classes * g.words);
             g.gold = Bits.allocate(g.stride);
             g.labels = Bits.allocate(g.stride);
+            g.counted = Bits.allocate(g.stride);
             g.answered = Bits.allocate(32 * g.blocks);
             g.profiles = Bits.allocate(32 * g.rows);
             g.copies = Bits.allocate(32 * g.rows);

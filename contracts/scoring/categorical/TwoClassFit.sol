@@ -7,7 +7,7 @@ import {Grid} from "./Grid.sol";
 import {TwoClassLanes} from "./TwoClassLanes.sol";
 
 /// @title Fast Dawid–Skene for two classes: the same results as `ConfusionFit`, at a third of its gas.
-/// @dev A row's record, twelve words: answers 1 and 2; of these on items labelled 2; weights of answers 1 and 2 divided
+/// @dev A row's record, twelve words: answers 1 and 2 on items counted as 1, and as 2; weights of answers 1 and 2 divided
 /// among copies, and undivided, all plus 60; share in the population; copies; address and strength of its prior.
 library TwoClassFit {
     uint256 private constant ROUNDS = 4;
@@ -40,16 +40,12 @@ library TwoClassFit {
     /// @dev Fills the records but for counts, with the weights of the first vote; returns the set of profiles.
     function _describe(Grid memory g) private pure returns (uint256 present) {
         unchecked {
-            uint256 width = 32 * g.blocks;
             uint256 record = g.records;
             for (uint256 r = 0; r < g.rows; ++r) {
-                uint256 row = g.planes + r * g.stride;
                 uint256 copies = Bits.load(g.copies + 32 * r);
                 uint256 profile = Bits.load(g.profiles + 32 * r);
                 uint256 vote = Beliefs.vote(profile) / copies;
                 present |= 1 << profile;
-                Bits.store(record, Bits.countCommon(row + width, row + width, g.blocks));
-                Bits.store(record + 32, Bits.countCommon(row + 2 * width, row + 2 * width, g.blocks));
                 Bits.store(record + 128, 60 - vote);
                 Bits.store(record + 160, 60 + vote);
                 Bits.store(record + 256, profile == Beliefs.MODEL ? 0 : Beliefs.SHARE / copies);
@@ -75,7 +71,7 @@ library TwoClassFit {
     /// @dev Log odds of class 2 against class 1 from the labels' own shares, two's complement.
     function _prior(Grid memory g) private pure returns (uint256) {
         unchecked {
-            uint256 first = g.labels + 32 * g.blocks;
+            uint256 first = g.counted + 32 * g.blocks;
             uint256 one = Bits.countCommon(first, first, g.blocks) + 1;
             first += 32 * g.blocks;
             uint256 two = Bits.countCommon(first, first, g.blocks) + 1;
@@ -108,8 +104,8 @@ library TwoClassFit {
             // Answer 1: cost if the label is 1, less the cost if it is 2. Then answer 2.
             let first := byte(0, mload(add(table, div(add(shl(10, one), mload(add(prior, 64))), labelled))))
             let second := byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 96))), labelled))))
-            one := sub(mload(record), one)
-            two := sub(mload(add(record, 32)), two)
+            one := mload(record)
+            two := mload(add(record, 32))
             labelled := add(mload(add(record, 352)), add(one, two))
             first := sub(byte(0, mload(add(table, div(add(shl(10, one), mload(prior)), labelled)))), first)
             second := sub(byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 32))), labelled)))), second)

@@ -88,35 +88,49 @@ library TwoClassLanes {
         }
     }
 
-    /// @notice Labels every item: class 2 where its score is positive; gold keeps its label. Returns whether a label changed.
+    /// @notice Labels every item: class 2 where its score is positive; gold keeps its label. Labels are counted where the
+    /// score is at least `Lanes.SURE`, or at most -`Lanes.SURE`. Returns whether a label changed.
     function decide(Grid memory g) internal pure returns (bool changed) {
         assembly ("memory-safe") {
             let width := shl(5, mload(add(g, 0x80)))
             let gold := mload(add(g, 0x100))
             let label := mload(add(g, 0x120))
             let answered := mload(add(g, 0x140))
+            let counted := mload(add(g, 0x220))
             let pair := mload(add(g, 0x1e0))
             let end := add(pair, shl(6, mload(add(g, 0x60))))
             for {} lt(pair, end) {
+                counted := add(counted, 32)
                 gold := add(gold, 32)
                 label := add(label, 32)
                 answered := add(answered, 32)
             } {
                 let twos := 0
+                let sureTwos := 0
+                let notSureOnes := 0
                 for {
                     let j := 0
                 } and(lt(j, 8), lt(pair, end)) {
                     j := add(j, 1)
                     pair := add(pair, 64)
                 } {
-                    // Top bit of a lane: score > 0.
-                    let even := and(shr(15, add(mload(pair), mul(0x3fff, UNITS))), UNITS)
-                    let odd := and(shr(7, add(mload(add(pair, 32)), mul(0x3fff, UNITS))), shl(8, UNITS))
-                    twos := or(twos, shl(j, or(even, odd)))
+                    // Top bit of a lane: score > 0, score >= 16, score > -16.
+                    let even := mload(pair)
+                    let odd := mload(add(pair, 32))
+                    let bits := and(shr(7, add(odd, mul(0x3fff, UNITS))), shl(8, UNITS))
+                    twos := or(twos, shl(j, or(and(shr(15, add(even, mul(0x3fff, UNITS))), UNITS), bits)))
+                    bits := and(shr(7, add(odd, mul(0x3ff0, UNITS))), shl(8, UNITS))
+                    sureTwos := or(sureTwos, shl(j, or(and(shr(15, add(even, mul(0x3ff0, UNITS))), UNITS), bits)))
+                    bits := and(shr(7, add(odd, mul(0x400f, UNITS))), shl(8, UNITS))
+                    notSureOnes := or(notSureOnes, shl(j, or(and(shr(15, add(even, mul(0x400f, UNITS))), UNITS), bits)))
                 }
                 let open := and(mload(answered), not(mload(gold)))
-                let ones := or(and(open, not(twos)), mload(add(gold, width)))
-                twos := or(and(open, twos), mload(add(gold, shl(1, width))))
+                let known := mload(add(gold, width))
+                let ones := or(and(open, not(twos)), known)
+                mstore(add(counted, width), or(and(open, not(notSureOnes)), known))
+                known := mload(add(gold, shl(1, width)))
+                twos := or(and(open, twos), known)
+                mstore(add(counted, shl(1, width)), or(and(open, sureTwos), known))
                 let slot := add(label, width)
                 if xor(mload(slot), ones) {
                     changed := 1
@@ -131,12 +145,12 @@ library TwoClassLanes {
         }
     }
 
-    /// @notice Counts every row's answers on items labelled 2, and adds up the population's confusion matrix.
+    /// @notice Counts every row's answers on items whose label is counted, and adds up the population's confusion matrix.
     /// @param sums Four words: answers 1 and 2 on label 1, then on label 2, weighted by the rows' shares.
     function count(Grid memory g, uint256 sums) internal pure {
         unchecked {
             uint256 width = 32 * g.blocks;
-            uint256 twos = g.labels + 2 * width;
+            uint256 ones = g.counted + width;
             uint256 row = g.planes + width;
             uint256 record = g.records;
             uint256 last = record + 384 * g.rows;
@@ -144,31 +158,42 @@ library TwoClassLanes {
                 calldatacopy(sums, calldatasize(), 128)
             }
             for (; record < last; record += 384) {
-                uint256 one = 0;
-                uint256 two = 0;
-                for (uint256 b = 0; b < width; b += 32) {
-                    uint256 label = Bits.load(twos + b);
-                    one += Bits.count(Bits.load(row + b) & label);
-                    two += Bits.count(Bits.load(row + width + b) & label);
-                }
-                _addCounts(record, sums, one, two);
+                _addCounts(record, sums, _countTwo(row, ones, width), _countTwo(row, ones + width, width));
                 row += g.stride;
             }
         }
     }
 
-    function _addCounts(uint256 record, uint256 sums, uint256 one, uint256 two) private pure {
+    /// @dev Answers 1, and 2 << 128, of a row on the items of a plane of labels.
+    function _countTwo(uint256 row, uint256 label, uint256 width) private pure returns (uint256 counts) {
+        unchecked {
+            for (uint256 b = 0; b < width; b += 32) {
+                uint256 items = Bits.load(label + b);
+                counts += Bits.count(Bits.load(row + b) & items);
+                counts += Bits.count(Bits.load(row + width + b) & items) << 128;
+            }
+        }
+    }
+
+    /// @dev Keeps a row's counts on labels 1 and 2, each with its answers 2 << 128, and adds its share of them to `sums`.
+    function _addCounts(uint256 record, uint256 sums, uint256 ones, uint256 twos) private pure {
         assembly ("memory-safe") {
-            mstore(add(record, 64), one)
-            mstore(add(record, 96), two)
             let share := mload(add(record, 256))
-            mstore(sums, add(mload(sums), mul(share, sub(mload(record), one))))
-            sums := add(sums, 32)
-            mstore(sums, add(mload(sums), mul(share, sub(mload(add(record, 32)), two))))
-            sums := add(sums, 32)
-            mstore(sums, add(mload(sums), mul(share, one)))
-            sums := add(sums, 32)
-            mstore(sums, add(mload(sums), mul(share, two)))
+            for {
+                let end := add(record, 128)
+                let counts := ones
+            } lt(record, end) {
+                counts := twos
+            } {
+                let n := and(counts, 0xffffffffffffffffffffffffffffffff)
+                mstore(record, n)
+                mstore(sums, add(mload(sums), mul(share, n)))
+                n := shr(128, counts)
+                mstore(add(record, 32), n)
+                mstore(add(sums, 32), add(mload(add(sums, 32)), mul(share, n)))
+                record := add(record, 64)
+                sums := add(sums, 64)
+            }
         }
     }
 

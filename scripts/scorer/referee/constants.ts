@@ -4,6 +4,8 @@ export const ROUNDS = 4;
 export const MATRIX_CLASSES = 8;
 /** Greatest cost of an answer, in 1/8 bits: two scores of 255 rows differ by less than a signed 16-bit lane holds. */
 export const MAX_COST = 60;
+/** Labels are counted from this lead on, in 1/8 bits: odds of four to one. */
+export const SURE = 16;
 /** Probabilities are looked up in 1/1024. */
 export const SCALE = 1024;
 /** A sheet's share in the population's counts before it is divided among copies. */

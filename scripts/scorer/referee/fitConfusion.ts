@@ -9,6 +9,7 @@ import {
   ROUNDS,
   SCALE,
   SHARE,
+  SURE,
 } from "./constants.ts";
 import { COST } from "./costTable.ts";
 import { priorOf } from "./priorOf.ts";
@@ -33,10 +34,11 @@ export function fitConfusion(data: SparseSheets, copies: Uint32Array): Categoric
   assign(scores, labels, answers, gold, K);
   let weights = new Int32Array(rows * K * K);
   for (let round = 0; round < ROUNDS; round++) {
-    const counts = countConfusions(data, labels);
+    const counted = countedLabels(scores, labels, gold, K);
+    const counts = countConfusions(data, counted);
     weights = weigh(counts, populationOf(counts, profiles, copies, K), profiles, K);
     scores = new Int32Array(items * K);
-    const prior = classPriors(labels, K);
+    const prior = classPriors(counted, K);
     for (let i = 0; i < items; i++) for (let k = 0; k < K; k++) scores[i * K + k] = prior[k];
     eachEntry(data, (r, e) => {
       const w = (r * K + answer[e] - 1) * K;
@@ -78,11 +80,26 @@ function assign(scores: Int32Array, labels: Uint8Array, answers: Uint32Array, go
   return changed;
 }
 
-/** counts[(r * K + k) * K + a]: answers a + 1 of row r on items labelled k + 1. */
+/** The labels that lead every other class by `SURE`, and gold; 0 for the others. */
+function countedLabels(scores: Int32Array, labels: Uint8Array, gold: Uint8Array, K: number): Uint8Array {
+  return labels.map((label, i) => (gold[i] !== 0 || (label !== 0 && leadOf(scores, label, i, K) >= SURE) ? label : 0));
+}
+
+/** By how much the label of item i leads the second class, in 1/8 bits. */
+function leadOf(scores: Int32Array, label: number, i: number, K: number): number {
+  let second = -Infinity;
+  for (let k = 0; k < K; k++) if (k !== label - 1) second = Math.max(second, scores[i * K + k]);
+  return scores[i * K + label - 1] - second;
+}
+
+/** counts[(r * K + k) * K + a]: answers a + 1 of row r on items counted as k + 1. */
 function countConfusions(data: SparseSheets, labels: Uint8Array): Uint32Array {
   const { rows, classes: K, item, answer } = data;
   const counts = new Uint32Array(rows * K * K);
-  eachEntry(data, (r, e) => counts[(r * K + labels[item[e]] - 1) * K + answer[e] - 1]++);
+  eachEntry(data, (r, e) => {
+    const label = labels[item[e]];
+    if (label !== 0) counts[(r * K + label - 1) * K + answer[e] - 1]++;
+  });
   return counts;
 }
 
@@ -132,7 +149,7 @@ function weigh(counts: Uint32Array, population: Float64Array, profiles: number[]
   return weights;
 }
 
-/** Log odds of each class against class 1, from the labels' own shares. */
+/** Log odds of each class against class 1, from the shares of the counted labels. */
 function classPriors(labels: Uint8Array, K: number): Int32Array {
   const count = new Uint32Array(K + 1);
   for (const label of labels) count[label]++;
@@ -145,8 +162,6 @@ function confide(scores: Int32Array, labels: Uint8Array, gold: Uint8Array, K: nu
   return labels.map((label, i) => {
     if (gold[i] !== 0) return 255;
     if (label === 0) return 0;
-    let second = -Infinity;
-    for (let k = 0; k < K; k++) if (k !== label - 1) second = Math.max(second, scores[i * K + k]);
-    return confidenceOf(scores[i * K + label - 1] - second);
+    return confidenceOf(leadOf(scores, label, i, K));
   });
 }
