@@ -13,7 +13,6 @@ import {Pay, PayTerms} from "../scoring/Pay.sol";
 import {Verdicts} from "../scoring/Verdicts.sol";
 import {Shape, Verdict} from "../types/Scoring.sol";
 import {Distribution, PayoutLeaf, Phase, Policy, SealedRow, SheetRole, Task, TaskId, TaskSpec} from "../types/Task.sol";
-import {Commitments} from "./Commitments.sol";
 import {Openings} from "./Openings.sol";
 import {PayoutTree} from "./PayoutTree.sol";
 import {Phases} from "./Phases.sol";
@@ -44,11 +43,13 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         uint256 claimed;
     }
 
-    /// @dev What the referee says of a task.
-    /// @param kinds One byte per row given to the scorer.
+    /// @dev What the referee is told and says of a task.
+    /// @param kinds One byte per row given to the scorer; a model's predictions are one more row, behind the sheets.
+    /// @param fees Sum of the relayer fees of all rows.
     /// @param confirmed Whether enough sheets, or gold, stand behind the labels.
     struct Judgement {
         bytes kinds;
+        uint256 fees;
         bool confirmed;
         bytes labels;
         bytes confidences;
@@ -73,18 +74,18 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         SealedRow calldata model
     ) external nonReentrant {
         Task memory task = _requireSettling(taskId, spec);
-        Rows.Row[] memory sheets = _requireRevealed(taskId, task, rows, answers);
+        Judgement memory judgement;
+        (judgement.kinds, judgement.fees) = _requireRevealed(taskId, task, rows, answers);
         Policy memory policy = POLICIES.policyAt(task.policy);
 
         bytes memory goldRow = _opened(spec.goldHash, task.goldPending, gold);
         bytes memory modelRow = _opened(spec.modelHash, task.modelPending, model);
-        Judgement memory judgement;
-        judgement.confirmed = goldRow.length > 0 || sheets.length >= MIN_CONFIRMING;
-        judgement.kinds = _kindsOf(sheets, modelRow.length > 0);
+        judgement.confirmed = goldRow.length > 0 || task.reveals >= MIN_CONFIRMING;
+        if (modelRow.length > 0) Rows.addModel(judgement.kinds);
         _score(task, spec, policy, answers, goldRow, modelRow, judgement);
         emit TaskLabelled(taskId, judgement.labels, judgement.confidences);
 
-        Distribution memory distribution = _pay(taskId, task, policy, sheets, judgement);
+        Distribution memory distribution = _pay(taskId, task, policy, rows, judgement);
         REGISTRY.close(taskId, msg.sender, distribution);
     }
 
@@ -135,7 +136,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         TaskId taskId,
         Task memory task,
         Policy memory policy,
-        Rows.Row[] memory sheets,
+        bytes calldata rows,
         Judgement memory judgement
     ) private returns (Distribution memory distribution) {
         Verdict[] memory verdicts = judgement.verdicts;
@@ -147,22 +148,18 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         );
         uint16 experience = TaskMoney.experience(task, policy);
 
-        bytes32 root = _payoutRoot(taskId, task.field, experience, sheets, verdicts, payouts);
+        bytes32 root = PayoutTree.root(PayoutTree.hashesOf(taskId, task.field, experience, rows, verdicts, payouts));
         bytes32 resultHash = keccak256(abi.encode(judgement.labels, judgement.confidences, verdicts, payouts));
         _results[taskId] = Result(_claimKey(root, task.token), resultHash, SETTLED_BIT);
         emit TaskSettled(taskId, root, resultHash, verdicts, payouts, experience);
 
-        uint256 fees = 0;
-        for (uint256 i = 0; i < sheets.length; ++i) {
-            fees += sheets[i].fee;
-            distribution.claims += payouts[i];
-        }
+        distribution.claims = _sum(payouts);
         (uint256 earned, uint256 unearned) = TaskMoney.splitFee(task, policy);
         distribution.refund += unearned;
         distribution.settlerFee = TaskMoney.settlerFee(earned, policy);
         distribution.treasury =
             TaskMoney.held(task, policy) +
-            TaskMoney.forfeitedBonds(task, fees) -
+            TaskMoney.forfeitedBonds(task, judgement.fees) -
             distribution.claims -
             distribution.refund -
             distribution.settlerFee;
@@ -182,28 +179,14 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         Task memory task,
         bytes calldata rows,
         bytes calldata answers
-    ) private pure returns (Rows.Row[] memory sheets) {
+    ) private pure returns (bytes memory kinds, uint256 fees) {
         uint256 count = task.reveals;
         require(
             rows.length == count * Rows.SIZE && answers.length == count * task.rowBytes,
             RowCountMismatch(taskId, count, rows.length / Rows.SIZE)
         );
-        sheets = new Rows.Row[](count);
-        uint240 acc = 0;
-        for (uint256 i = 0; i < count; ++i) {
-            Rows.Row memory row = Rows.at(rows, i);
-            sheets[i] = row;
-            acc = Commitments.append(
-                acc,
-                row.nullifier,
-                row.role,
-                row.level,
-                row.payout,
-                row.relayer,
-                row.fee,
-                keccak256(answers[i * task.rowBytes:(i + 1) * task.rowBytes])
-            );
-        }
+        uint240 acc;
+        (acc, fees, kinds) = Rows.read(rows, answers, count, task.rowBytes);
         require(acc == task.revealHash, RevealHashMismatch(taskId, task.revealHash, acc));
     }
 
@@ -213,16 +196,6 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         bytes32 actual = Openings.hashOf(sealedRow.row, sealedRow.salt);
         require(actual == expected, ITaskRegistry.HashMismatch(expected, actual));
         return sealedRow.row;
-    }
-
-    /// @dev Kind bytes for the scorer; a model's predictions are one more row, behind the sheets.
-    function _kindsOf(Rows.Row[] memory sheets, bool withModel) private pure returns (bytes memory kinds) {
-        uint256 count = sheets.length;
-        kinds = new bytes(count + (withModel ? 1 : 0));
-        for (uint256 i = 0; i < count; ++i) {
-            kinds[i] = Rows.kindOf(sheets[i]);
-        }
-        if (withModel) kinds[count] = Rows.MODEL;
     }
 
     /// @dev Runs the referee and fills in its judgement. A task without a single sheet has no labels.
@@ -250,29 +223,11 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         }
     }
 
-    function _payoutRoot(
-        TaskId taskId,
-        uint8 field,
-        uint16 experience,
-        Rows.Row[] memory sheets,
-        Verdict[] memory verdicts,
-        uint256[] memory payouts
-    ) private pure returns (bytes32) {
-        bytes32[] memory leaves = new bytes32[](sheets.length);
-        for (uint256 i = 0; i < leaves.length; ++i) {
-            leaves[i] = PayoutTree.hashOf(
-                PayoutLeaf(
-                    taskId,
-                    i,
-                    sheets[i].nullifier,
-                    sheets[i].payout,
-                    payouts[i],
-                    verdicts[i].valid() ? experience : 0,
-                    field
-                )
-            );
+    /// @dev Payouts are parts of a pool below 2^96: their sum does not overflow.
+    function _sum(uint256[] memory values) private pure returns (uint256 sum) {
+        unchecked {
+            for (uint256 i = 0; i < values.length; ++i) sum += values[i];
         }
-        return PayoutTree.root(leaves);
     }
 
     function _claimKey(bytes32 root, address token) private pure returns (bytes32) {

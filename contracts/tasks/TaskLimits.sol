@@ -21,7 +21,7 @@ library TaskLimits {
 
     /// @dev Measured cost of settling apart from the scorer, rounded up: per task, per row, per item, per byte of answers.
     uint256 private constant GAS_BASE = 320_000;
-    uint256 private constant GAS_PER_ROW = 11_500;
+    uint256 private constant GAS_PER_ROW = 6_000;
     uint256 private constant GAS_PER_ITEM = 80;
     uint256 private constant GAS_PER_BYTE = 18;
 

@@ -10,8 +10,10 @@ library Bits {
             n := and(x, 0x3333333333333333333333333333333333333333333333333333333333333333)
             x := add(n, and(shr(2, x), 0x3333333333333333333333333333333333333333333333333333333333333333))
             x := and(add(x, shr(4, x)), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f)
-            x := and(add(x, shr(8, x)), 0x001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f)
-            n := shr(240, mul(x, 0x0001000100010001000100010001000100010001000100010001000100010001))
+            // 65536 is 1 modulo 65535: what is left is the sum of the even bytes plus 256 times that of the odd ones, each
+            // at most 128.
+            x := mod(x, 0xffff)
+            n := add(and(x, 0xff), shr(8, x))
         }
     }
 

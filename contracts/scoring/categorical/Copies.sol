@@ -144,11 +144,13 @@ library Copies {
     ) private pure returns (uint256 similar, uint256 different) {
         assembly ("memory-safe") {
             let answered := mload(add(x, HEAD))
+            let code := mload(add(x, 192))
+            let more := gt(size, 224)
             for {} lt(y, end) {
                 y := add(y, size)
             } {
-                let z := xor(mload(add(x, 192)), mload(add(y, 192)))
-                if gt(size, 224) {
+                let z := xor(code, mload(add(y, 192)))
+                if more {
                     z := or(z, xor(mload(add(x, 224)), mload(add(y, 224))))
                     if gt(size, 256) {
                         z := or(z, xor(mload(add(x, 256)), mload(add(y, 256))))
@@ -169,8 +171,9 @@ library Copies {
                     and(shr(2, z), 0x3333333333333333333333333333333333333333333333333333333333333333)
                 )
                 z := and(add(z, shr(4, z)), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f)
-                z := and(add(z, shr(8, z)), 0x001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f001f)
-                different := shr(240, mul(z, 0x0001000100010001000100010001000100010001000100010001000100010001))
+                // As in `Bits.count`.
+                z := mod(z, 0xffff)
+                different := add(and(z, 0xff), shr(8, z))
                 if iszero(gt(mul(10, different), few)) {
                     break
                 }
