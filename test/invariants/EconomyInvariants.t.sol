@@ -17,7 +17,7 @@ contract EconomyInvariants {
         targets[0] = address(_world);
     }
 
-    /// @notice 1.
+    /// @notice 9.
     function invariant_EmissionsStayWithinBudgets() external view {
         uint256 all = 0;
         for (uint256 i = 0; i <= _world.weeksBegun(); ++i) {
@@ -29,7 +29,7 @@ contract EconomyInvariants {
         require(_world.AIA().totalSupply() == all, "minted what was not spent");
     }
 
-    /// @notice 2.
+    /// @notice 10.
     function invariant_IssuanceStaysWithinTheCap() external view {
         require(_world.AGT().issued() <= 5_000_000_000e18, "issued more than the cap");
         require(_world.AGT().issued() == _world.minted(), "issuance miscounted");
