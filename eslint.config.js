@@ -25,4 +25,22 @@ export default defineConfig(
       ],
     },
   },
+  {
+    // The second referee is worth something only as long as it shares nothing with the first.
+    files: ["scripts/verify/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: "^(?!ethers$|node:|\\./\\w+\\.ts$)",
+              message: "scripts/verify imports nothing but ethers, Node and its own files.",
+            },
+          ],
+        },
+      ],
+      "no-restricted-globals": ["error", "require"],
+    },
+  },
 );

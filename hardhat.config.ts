@@ -24,7 +24,16 @@ export default defineConfig({
   networks,
   chainDescriptors,
   // Real proofs on a busy machine take their time; no test measures speed.
-  test: { mocha: { timeout: 300_000 } },
+  test: {
+    mocha: { timeout: 300_000 },
+    solidity: {
+      profiles: {
+        default: { invariant: { runs: 8, depth: 100 } },
+        // 128,000 calls for each invariant.
+        deep: { invariant: { runs: 256, depth: 500 } },
+      },
+    },
+  },
   verify: { etherscan: { apiKey: configVariable("ETHERSCAN_API_KEY") } },
   typechain: { outDir: "typechain-types" },
   solidity: {

@@ -15,7 +15,7 @@ export async function verifySources(hre: HardhatRuntimeEnvironment, { network, f
   if (!known) {
     console.log(
       `Sources are not verified on the explorer: there is no ${KEY}. Set it by "npx hardhat keystore set ${KEY}" ` +
-        `and run "npm run verify -- --network ${network}".`,
+        `and run "npm run verify:sources -- --network ${network}".`,
     );
     return;
   }

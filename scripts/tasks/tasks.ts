@@ -185,5 +185,10 @@ export const tasks = [
     .setAction(() => import("./status.ts"))
     .build(),
 
+  task("verify:task", "Compute a settled task again with a referee that shares no code with the protocol's")
+    .addOption(taskNumber)
+    .setAction(() => import("./verifyTask.ts"))
+    .build(),
+
   ...governanceTasks,
 ];

@@ -53,6 +53,7 @@ describe("commands of the protocol's users", function () {
     expect(await run("open", { account: "1", task })).to.equal("Task 1 has no gold to open.");
 
     await local.anvil.passTime(120);
+    expect(await run("verify:task", { task })).to.match(/lack TaskLabelled: it is not settled/);
     expect(await run("settle", { task })).to.match(/in phase "reveal": it can be settled from/);
     expect(await run("reveal", { task })).to.deep.equal({ revealed: 3 });
     expect(await run("reveal", { task })).to.match(/in phase "settle"/);
@@ -60,6 +61,8 @@ describe("commands of the protocol's users", function () {
     const { labels } = await run("settle", { account: "5", task });
     expect([...labels]).to.deep.equal([1, 2, 1, 2, 1, 2]);
     expect(await run("settle", { task })).to.equal('Task 1 is in phase "settled".');
+
+    expect(await run("verify:task", { task })).to.deep.equal({ task: "1", equal: true });
 
     expect(await run("claim", { account: "5", task })).to.deep.equal({ claims: 3, paid: 30n * 10n ** 18n });
     expect(await run("claim", { task })).to.equal("Task 1 owes nobody anything.");

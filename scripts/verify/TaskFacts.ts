@@ -1,0 +1,53 @@
+/** A revealed sheet, joined with its commit. */
+export interface SheetFacts {
+  readonly nullifier: bigint;
+  readonly role: number;
+  readonly level: number;
+  readonly payout: string;
+  readonly relayer: string;
+  readonly fee: bigint;
+  /** Hexadecimal. */
+  readonly answers: string;
+}
+
+/** What the chain's events say about a settled task. */
+export interface TaskFacts {
+  readonly taskId: bigint;
+  readonly pool: bigint;
+  readonly quota: number;
+  readonly items: number;
+  readonly classes: number;
+  readonly field: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Published hashes of gold and model, zero for none. */
+  readonly goldHash: string;
+  readonly modelHash: string;
+  /** What was opened; absent for a hash that was not. */
+  readonly gold?: OpenedRow;
+  readonly model?: OpenedRow;
+  /** Of the policy that the task was published under; absent when its event was not found. */
+  readonly feeBps?: bigint;
+  readonly experienceUnit?: bigint;
+  /** In the order of reveals. */
+  readonly sheets: readonly SheetFacts[];
+  /** What the settlement announced. */
+  readonly settled: SettledFacts;
+}
+
+/** One row that the requester opened, in hexadecimal. */
+export interface OpenedRow {
+  readonly row: string;
+  readonly salt: string;
+}
+
+/** The two events of a settlement. */
+export interface SettledFacts {
+  readonly labels: string;
+  readonly confidences: string;
+  readonly payoutRoot: string;
+  readonly resultHash: string;
+  readonly verdicts: readonly bigint[];
+  readonly payouts: readonly bigint[];
+  readonly experience: bigint;
+}
