@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Bits} from "../categorical/Bits.sol";
 import {CoinCopies} from "../categorical/CoinCopies.sol";
 import {OneCoin} from "../categorical/OneCoin.sol";
+import {Lanes32} from "./Lanes32.sol";
 import {Numbers} from "./NumericGrid.sol";
 
 /// @title Copied sheets among rows of numbers.
@@ -19,10 +20,10 @@ library NumericCopies {
             c.classes = RESIDUES;
             c.stride = (m.items + 31) & ~uint256(31);
             c.copies = m.copies;
-            uint256 free = Bits.allocate(c.rows * c.stride);
+            // Eight bytes are written as a word, the last of them beyond the end.
+            uint256 free = Bits.allocate(c.rows * c.stride + 32);
             c.answers = free;
-            for (uint256 r = 0; r < c.rows; ++r)
-                _reduce(m.answers + 32 * m.items * r, m.items, c.answers + c.stride * r);
+            for (uint256 r = 0; r < c.rows; ++r) _reduce(m.lanes + m.stride * r, m.stride, c.answers + c.stride * r);
             CoinCopies.mark(c);
             assembly ("memory-safe") {
                 mstore(0x40, free)
@@ -30,18 +31,14 @@ library NumericCopies {
         }
     }
 
-    function _reduce(uint256 answer, uint256 items, uint256 target) private pure {
-        assembly ("memory-safe") {
-            for {
-                let end := add(answer, shl(5, items))
-            } lt(answer, end) {
-                answer := add(answer, 32)
-                target := add(target, 1)
-            } {
-                let given := mload(answer)
-                if not(given) {
-                    mstore8(target, add(mod(shr(8, given), 254), 1))
-                }
+    function _reduce(uint256 lanes, uint256 size, uint256 target) private pure {
+        unchecked {
+            for (uint256 end = lanes + size; lanes < end; lanes += 32) {
+                uint256 x = Bits.load(lanes);
+                uint256 skipped = Lanes32.atLeast(x, type(uint256).max);
+                uint256 residues = (Lanes32.modulo254(x) + Lanes32.ONES) & ~(skipped * 0xff);
+                Bits.store(target, Lanes32.narrow(residues));
+                target += 8;
             }
         }
     }
