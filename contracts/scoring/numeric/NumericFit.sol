@@ -28,8 +28,8 @@ library NumericFit {
                         Bits.load(item + NumericGrid.VALUE) - Bits.load(item + NumericGrid.WIDTH) / 2
                     );
                 }
-                for (uint256 r = 0; r < m.rows; r += 2)
-                    _add(m.answers + 8 * m.stride * r, 8 * m.stride, m, _weight(m, r), _weight(m, r + 1));
+                for (uint256 r = 0; r < m.rows; r += 4)
+                    _add(m, r, _weight(m, r), _weight(m, r + 1), _weight(m, r + 2), _weight(m, r + 3));
                 for (item = m.itemsAt; item < end; item += NumericGrid.RECORD) {
                     uint256 sums = Bits.load(item + NumericGrid.SUMS);
                     if (sums == 0 || Bits.load(item + NumericGrid.KNOWN) != 0) continue;
@@ -42,18 +42,14 @@ library NumericFit {
     /// @dev A row's weight divided among copies; 0 after the last row.
     function _weight(Numbers memory m, uint256 r) private pure returns (uint256) {
         unchecked {
-            return r == m.rows ? 0 : Bits.load(m.weights + 32 * r) / Bits.load(m.copies + 32 * r);
+            return r >= m.rows ? 0 : Bits.load(m.weights + 32 * r) / Bits.load(m.copies + 32 * r);
         }
     }
 
     /// @dev Fills `m.weights`.
     function _weigh(Numbers memory m) private pure {
         unchecked {
-            for (uint256 r = 0; r < m.rows; r += 2) {
-                (uint256 first, uint256 second) = _residuals(m.answers + 8 * m.stride * r, 8 * m.stride, m);
-                Bits.store(m.weights + 32 * r, first);
-                Bits.store(m.weights + 32 * r + 32, second);
-            }
+            for (uint256 r = 0; r < m.rows; r += 4) _residuals(m, r);
             uint256 total;
             uint256 count;
             for (uint256 r = 0; r < m.rows; ++r) {
@@ -74,15 +70,17 @@ library NumericFit {
         }
     }
 
-    /// @dev Sums of the squares of the clamped residuals of two rows, `step` bytes apart: what two rows share is loaded
-    /// once. A residual is rounded towards zero, whichever its sign.
-    function _residuals(
-        uint256 answer,
-        uint256 step,
-        Numbers memory m
-    ) private pure returns (uint256 first, uint256 second) {
+    /// @dev Writes the sums of the squares of the clamped residuals of four rows to their weights: what rows share is
+    /// loaded once. A residual is rounded towards zero, whichever its sign.
+    function _residuals(Numbers memory m, uint256 r) private pure {
         assembly ("memory-safe") {
             let item := mload(add(m, 0x60))
+            let step := shl(3, mload(add(m, 0x120)))
+            let answer := add(mload(add(m, 0x40)), mul(step, r))
+            let first := 0
+            let second := 0
+            let third := 0
+            let fourth := 0
             for {
                 let end := add(answer, shl(5, mload(add(m, 0x20))))
             } lt(answer, end) {
@@ -92,7 +90,8 @@ library NumericFit {
                 let value := mload(item)
                 let spread := mload(add(item, 32))
                 let limit := mload(add(item, 64))
-                let given := mload(answer)
+                let at_ := answer
+                let given := mload(at_)
                 let square := sdiv(shl(6, sub(given, value)), spread)
                 square := mul(square, square)
                 // A skipped answer is far from everything.
@@ -100,21 +99,52 @@ library NumericFit {
                     square := mul(limit, gt(given, 0))
                 }
                 first := add(first, square)
-                given := mload(add(answer, step))
+                at_ := add(at_, step)
+                given := mload(at_)
                 square := sdiv(shl(6, sub(given, value)), spread)
                 square := mul(square, square)
                 if gt(square, limit) {
                     square := mul(limit, gt(given, 0))
                 }
                 second := add(second, square)
+                at_ := add(at_, step)
+                given := mload(at_)
+                square := sdiv(shl(6, sub(given, value)), spread)
+                square := mul(square, square)
+                if gt(square, limit) {
+                    square := mul(limit, gt(given, 0))
+                }
+                third := add(third, square)
+                at_ := add(at_, step)
+                given := mload(at_)
+                square := sdiv(shl(6, sub(given, value)), spread)
+                square := mul(square, square)
+                if gt(square, limit) {
+                    square := mul(limit, gt(given, 0))
+                }
+                fourth := add(fourth, square)
             }
+            let weight := add(mload(add(m, 0xc0)), shl(5, r))
+            mstore(weight, first)
+            mstore(add(weight, 32), second)
+            mstore(add(weight, 64), third)
+            mstore(add(weight, 96), fourth)
         }
     }
 
-    /// @dev Adds the clamped answers of two rows, `step` bytes apart, to the items' weighted sums.
-    function _add(uint256 answer, uint256 step, Numbers memory m, uint256 first, uint256 second) private pure {
+    /// @dev Adds the clamped answers of four rows to the items' weighted sums.
+    function _add(
+        Numbers memory m,
+        uint256 r,
+        uint256 first,
+        uint256 second,
+        uint256 third,
+        uint256 fourth
+    ) private pure {
         assembly ("memory-safe") {
             let item := mload(add(m, 0x60))
+            let step := shl(3, mload(add(m, 0x120)))
+            let answer := add(mload(add(m, 0x40)), mul(step, r))
             for {
                 let end := add(answer, shl(5, mload(add(m, 0x20))))
             } lt(answer, end) {
@@ -123,17 +153,32 @@ library NumericFit {
             } {
                 let lower := mload(add(item, 96))
                 let width := mload(add(item, 128))
-                let given := mload(answer)
+                let sums := mload(add(item, 160))
+                let at_ := answer
+                let given := mload(at_)
                 if gt(sub(given, lower), width) {
                     given := mul(gt(given, 0), add(lower, mul(width, gt(given, lower))))
                 }
-                let sums := mul(first, given)
-                given := mload(add(answer, step))
+                sums := add(sums, mul(first, given))
+                at_ := add(at_, step)
+                given := mload(at_)
                 if gt(sub(given, lower), width) {
                     given := mul(gt(given, 0), add(lower, mul(width, gt(given, lower))))
                 }
-                let slot := add(item, 160)
-                mstore(slot, add(mload(slot), add(sums, mul(second, given))))
+                sums := add(sums, mul(second, given))
+                at_ := add(at_, step)
+                given := mload(at_)
+                if gt(sub(given, lower), width) {
+                    given := mul(gt(given, 0), add(lower, mul(width, gt(given, lower))))
+                }
+                sums := add(sums, mul(third, given))
+                at_ := add(at_, step)
+                given := mload(at_)
+                if gt(sub(given, lower), width) {
+                    given := mul(gt(given, 0), add(lower, mul(width, gt(given, lower))))
+                }
+                sums := add(sums, mul(fourth, given))
+                mstore(add(item, 160), sums)
             }
         }
     }

@@ -9,7 +9,7 @@ import {Lanes32} from "./Lanes32.sol";
 /// @title A matrix of numbers in memory.
 /// @dev Pointers are memory addresses. `lanes`: rows of `stride` bytes, the distances from the declared minimum in lanes
 /// of 32 bits, all ones where skipped. `answers`: the same in 1/256 with GIVEN added, one word per lane, 0 where skipped,
-/// and one more row if need be to make their number even. `itemsAt`: eight words per item, see the offsets below.
+/// and empty rows at the end to make their number a multiple of four. `itemsAt`: eight words per item, see the offsets below.
 /// `given`: answers per row.
 struct Numbers {
     uint256 rows;
@@ -61,11 +61,11 @@ library NumericGrid {
             m.rows = sheets.length;
             m.items = items;
             m.stride = 32 * ((items + 7) / 8);
-            m.answers = Bits.allocate(8 * m.stride * ((m.rows + 1) & ~uint256(1)));
-            m.itemsAt = Bits.allocate(RECORD * items);
+            m.answers = Bits.allocate(8 * m.stride * ((m.rows + 3) & ~uint256(3)));
+            m.itemsAt = Bits.allocate((RECORD * m.stride) / 4);
             m.profiles = Bits.allocate(32 * m.rows);
             m.copies = Bits.allocate(32 * m.rows);
-            m.weights = Bits.allocate(32 * (m.rows + 1));
+            m.weights = Bits.allocate(32 * (m.rows + 3));
             m.given = Bits.allocate(32 * m.rows);
             m.lanes = Bits.allocate(m.stride * m.rows);
             Bounds memory bounds = Bounds(
@@ -89,7 +89,7 @@ library NumericGrid {
             }
             if (gold.length != 0) {
                 _readRow(start, free, m.stride, bounds);
-                // Lanes after the last item are skipped and write nothing.
+                // There are records for the lanes after the last item, too.
                 _widen(free, m.stride, m.itemsAt + KNOWN, RECORD);
             }
             _startAtMedians(m, free);
@@ -125,7 +125,7 @@ library NumericGrid {
         }
     }
 
-    /// @dev Writes the given ones of `size` bytes of lanes as words, `step` bytes apart.
+    /// @dev Writes `size` bytes of lanes as words, `step` bytes apart.
     function _widen(uint256 lanes, uint256 size, uint256 target, uint256 step) private pure {
         assembly ("memory-safe") {
             for {
@@ -135,9 +135,7 @@ library NumericGrid {
                 target := add(target, step)
             } {
                 let x := shr(224, mload(lanes))
-                if xor(x, 0xffffffff) {
-                    mstore(target, or(shl(8, x), GIVEN))
-                }
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
             }
         }
     }
