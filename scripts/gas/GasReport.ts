@@ -19,6 +19,7 @@ export const GAS_NAMES = {
   settleBluebird: "settle 39 sheets of 108 items, 2 classes",
   settlePerLabelK2: "settle one answer of 24 sheets of 256 items, 2 classes",
   settlePerLabelK4: "settle one answer of 24 sheets of 256 items, 4 classes",
+  settlePerLabelNumeric: "settle one numeric answer of 24 sheets of 64 items",
   claim: "claim a payout of a task with 39 sheets, new holder",
   claimKnownHolder: "claim a payout of a task with 39 sheets, known holder",
   claimBatchPerSheet: "claim a payout of a task with 39 sheets, in a batch of 32, new holders",

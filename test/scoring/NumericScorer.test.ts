@@ -78,6 +78,26 @@ describe("NumericScorer", () => {
     await expectEqual(task(extremes, 3, { minimum: SKIPPED + 1, maximum: 2147483647 }));
   });
 
+  it("equals TypeScript on tall and on wide matrices", async () => {
+    const random = randomSource(5);
+    for (const [rows, items] of [
+      [1, 9],
+      [2, 8],
+      [33, 7],
+      [17, 33],
+      [5, 100],
+      [255, 1],
+    ])
+      for (let n = 0; n < 3; n++) await expectEqual(randomNumeric(random, { rows, items }), `${rows} × ${items}, ${n}`);
+  });
+
+  it("scores equal values, and nothing but skips", async () => {
+    for (const rows of [1, 2, 3, 5]) {
+      await expectEqual(task(new Array<number>(rows * 9).fill(7), rows));
+      await expectEqual(task(new Array<number>(rows * 9).fill(SKIPPED), rows));
+    }
+  });
+
   it("stays within its gas bound, whatever the content", async () => {
     const { scorer } = await networkHelpers.loadFixture(deploy);
     const to = await scorer.getAddress();
@@ -87,6 +107,7 @@ describe("NumericScorer", () => {
       [20, 30],
       [40, 20],
       [5, 150],
+      [60, 9],
     ])
       for (const mix of [1, 3, rows]) {
         const content = Array.from({ length: mix * items }, () => random(2001) - 1000);

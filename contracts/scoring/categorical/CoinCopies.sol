@@ -12,7 +12,7 @@ library CoinCopies {
         unchecked {
             uint256 blocks = (c.items + 255) / 256;
             Copies.Candidates memory candidates = Copies.open(c.rows, blocks, 8);
-            uint256 rare = _rareAnswers(c);
+            uint256 rare = rareAnswers(c);
             for (uint256 r = 0; r < c.rows; ++r) {
                 _describe(c, r, rare, Copies.next(candidates));
                 Copies.admit(candidates, r);
@@ -21,9 +21,9 @@ library CoinCopies {
         }
     }
 
-    /// @dev Per answer a byte: 1 when at most half of the others gave it, plus 2 when at most a quarter did, seen from a
+    /// @notice Per answer a byte: 1 when at most half of the others gave it, plus 2 when at most a quarter did, seen from a
     /// pair that did. Rows of `stride` bytes.
-    function _rareAnswers(OneCoin.Coins memory c) private pure returns (uint256 rare) {
+    function rareAnswers(OneCoin.Coins memory c) internal pure returns (uint256 rare) {
         unchecked {
             rare = Bits.allocate(c.rows * c.stride);
             uint256 votes = Bits.allocate(32 * 256);

@@ -9,14 +9,22 @@ import {NumericGrid, Numbers} from "./NumericGrid.sol";
 
 /// @title From fitted values to labels, confidences and verdicts.
 library NumericOutcome {
+    uint256 private constant GIVEN = 0x100000000000000000000000000000000;
+
     /// @notice Labels as four bytes each, rounded half up; type(int32).min where nobody answered.
     function labels(Numbers memory m, int256 minimum) internal pure returns (bytes memory out) {
         unchecked {
             out = new bytes(4 * m.items);
+            uint256 item = m.itemsAt;
             for (uint256 i = 0; i < m.items; ++i) {
-                uint256 value = Bits.load(m.itemsAt + NumericGrid.RECORD * i);
-                int256 label = value == NumericGrid.SKIPPED ? type(int32).min : minimum + int256((value + 128) >> 8);
-                for (uint256 b = 0; b < 4; ++b) out[4 * i + b] = bytes1(uint8(uint256(label >> (24 - 8 * b))));
+                uint256 value = Bits.load(item);
+                uint256 label = value == 0 ? 1 << 31 : uint256(minimum + int256((value - GIVEN + 128) >> 8));
+                assembly ("memory-safe") {
+                    // The four bytes that end here; those before them stay.
+                    let at_ := add(out, shl(2, add(i, 1)))
+                    mstore(at_, or(shl(32, shr(32, mload(at_))), and(label, 0xffffffff)))
+                }
+                item += NumericGrid.RECORD;
             }
         }
     }
@@ -29,37 +37,35 @@ library NumericOutcome {
             uint256 mean = _meanWeight(m);
             for (uint256 i = 0; i < m.items; ++i) {
                 uint256 item = m.itemsAt + NumericGrid.RECORD * i;
-                uint256 weight = Bits.load(item + NumericGrid.WEIGHT);
-                if (Bits.load(item + NumericGrid.KNOWN) != NumericGrid.SKIPPED) out[i] = 0xff;
+                uint256 weight = Bits.load(item + NumericGrid.SUMS) >> 128;
+                if (Bits.load(item + NumericGrid.KNOWN) != 0) out[i] = 0xff;
                 else if (weight != 0) out[i] = bytes1(uint8((255 * weight) / (weight + mean)));
             }
         }
     }
 
     /// @notice Judges every row by Lin's concordance correlation (1989) with the values recomputed without it.
+    /// @dev Clears the sums of the items that are not judged: the last step.
     function verdicts(Numbers memory m) internal pure returns (Verdict[] memory out) {
         unchecked {
             out = new Verdict[](m.rows);
             Tally memory t;
-            (t.judged, t.low, t.high) = _survey(m);
+            (t.judged, t.low, t.span) = _survey(m);
             for (uint256 r = 0; r < m.rows; ++r) {
-                (t.answered, t.n, t.far) = (0, 0, 0);
-                (t.x, t.y, t.xx, t.yy, t.xy) = (0, 0, 0, 0, 0);
                 _compare(m, r, t);
                 (uint256 quality, bool valid) = _appraise(t);
-                out[r] = Verdicts.pack(quality, t.answered, Bits.load(m.copies + 32 * r), valid);
+                if (valid && t.n < 4 && _strays(m, r)) (quality, valid) = (0, false);
+                out[r] = Verdicts.pack(quality, Bits.load(m.given + 32 * r), Bits.load(m.copies + 32 * r), valid);
             }
         }
     }
 
-    /// @dev Sums over a row's judged answers x and the values y without it. `far`: answers beyond two spreads.
+    /// @dev Sums over a row's judged answers x and the values y without it. low, span: of the range that x is pulled into.
     struct Tally {
         uint256 judged;
         uint256 low;
-        uint256 high;
-        uint256 answered;
+        uint256 span;
         uint256 n;
-        uint256 far;
         uint256 x;
         uint256 y;
         uint256 xx;
@@ -72,10 +78,7 @@ library NumericOutcome {
             uint256 total;
             uint256 active;
             for (uint256 r = 0; r < m.rows; ++r) {
-                uint256 answer = m.answers + 32 * m.items * r;
-                uint256 end = answer + 32 * m.items;
-                while (answer < end && Bits.load(answer) == NumericGrid.SKIPPED) answer += 32;
-                if (answer == end) continue;
+                if (Bits.load(m.given + 32 * r) == 0) continue;
                 ++active;
                 total += Bits.load(m.weights + 32 * r);
             }
@@ -84,77 +87,102 @@ library NumericOutcome {
     }
 
     /// @dev Judged items, and the range of all labels widened by half on both sides.
-    function _survey(Numbers memory m) private pure returns (uint256 judged, uint256 low, uint256 high) {
+    function _survey(Numbers memory m) private pure returns (uint256 judged, uint256 low, uint256 span) {
         unchecked {
-            low = NumericGrid.SKIPPED;
+            uint256 high;
+            low = type(uint256).max;
             for (uint256 i = 0; i < m.items; ++i) {
                 uint256 item = m.itemsAt + NumericGrid.RECORD * i;
-                if (
-                    Bits.load(item + NumericGrid.KNOWN) == NumericGrid.SKIPPED &&
-                    Bits.load(item + NumericGrid.GIVEN) > 1
-                ) ++judged;
+                if (Bits.load(item + NumericGrid.KNOWN) == 0 && Bits.load(item + NumericGrid.COUNT) > 1) ++judged;
+                else Bits.store(item + NumericGrid.SUMS, 0);
                 uint256 value = Bits.load(item);
-                if (value == NumericGrid.SKIPPED) continue;
+                if (value == 0) continue;
                 if (value < low) low = value;
                 if (value > high) high = value;
             }
-            if (low == NumericGrid.SKIPPED) return (0, 0, 0);
+            if (high == 0) return (0, GIVEN, 0);
             uint256 margin = (high - low) / 2;
-            low = low > margin ? low - margin : 0;
-            high += margin;
+            low = low > margin + GIVEN ? low - margin : GIVEN;
+            span = high + margin - low;
         }
     }
 
+    /// @dev Sums pairwise, two in a word: no sum reaches 2^128.
     function _compare(Numbers memory m, uint256 r, Tally memory t) private pure {
         assembly ("memory-safe") {
-            let items := mload(add(m, 0x20))
-            let answer := add(mload(add(m, 0x40)), shl(5, mul(items, r)))
+            let answer := add(mload(add(m, 0x40)), shl(3, mul(mload(add(m, 0x120)), r)))
             let weight := mload(add(mload(add(m, 0xc0)), shl(5, r)))
             let item := mload(add(m, 0x60))
+            let low := mload(add(t, 0x20))
+            let span := mload(add(t, 0x40))
+            let nx := 0
+            let yxx := 0
+            let yyxy := 0
             for {
-                let end := add(answer, shl(5, items))
+                let end := add(answer, shl(5, mload(add(m, 0x20))))
             } lt(answer, end) {
                 answer := add(answer, 32)
-                item := add(item, 320)
+                item := add(item, 256)
             } {
                 let x := mload(answer)
-                if not(x) {
-                    mstore(add(t, 0x60), add(mload(add(t, 0x60)), 1))
-                    let left := sub(mload(add(item, 160)), weight)
-                    if and(gt(mload(add(item, 128)), 1), and(sgt(left, 0), iszero(not(mload(add(item, 224)))))) {
-                        // The row's own part of the sum, clamped as it was added.
-                        let bound := mload(add(item, 64))
-                        let centre := mload(add(item, 256))
-                        let own := x
-                        if sgt(sub(x, centre), bound) {
-                            own := add(centre, bound)
+                // The row's own part of the sums, clamped as it was added.
+                let own := x
+                {
+                    let lower := mload(add(item, 96))
+                    let width := mload(add(item, 128))
+                    if gt(sub(x, lower), width) {
+                        if iszero(x) {
+                            continue
                         }
-                        if sgt(sub(centre, x), bound) {
-                            own := sub(centre, bound)
-                        }
-                        let y := sub(mload(add(item, 192)), mul(weight, own))
-                        y := mul(sgt(y, 0), div(y, left))
-                        let spread := shl(1, mload(add(item, 32)))
-                        if or(sgt(sub(x, y), spread), sgt(sub(y, x), spread)) {
-                            mstore(add(t, 0xa0), add(mload(add(t, 0xa0)), 1))
-                        }
-                        let edge := mload(add(t, 0x20))
-                        if lt(x, edge) {
-                            x := edge
-                        }
-                        edge := mload(add(t, 0x40))
-                        if gt(x, edge) {
-                            x := edge
-                        }
-                        mstore(add(t, 0x80), add(mload(add(t, 0x80)), 1))
-                        mstore(add(t, 0xc0), add(mload(add(t, 0xc0)), x))
-                        mstore(add(t, 0xe0), add(mload(add(t, 0xe0)), y))
-                        mstore(add(t, 0x100), add(mload(add(t, 0x100)), mul(x, x)))
-                        mstore(add(t, 0x120), add(mload(add(t, 0x120)), mul(y, y)))
-                        mstore(add(t, 0x140), add(mload(add(t, 0x140)), mul(x, y)))
+                        own := add(lower, mul(width, gt(x, lower)))
                     }
                 }
+                own := sub(mload(add(item, 160)), mul(weight, own))
+                let y := signextend(15, own)
+                let left := sar(128, sub(own, y))
+                if sgt(left, 0) {
+                    y := div(mul(y, sgt(y, 0)), left)
+                    if gt(sub(x, low), span) {
+                        x := add(low, mul(span, gt(x, low)))
+                    }
+                    nx := add(nx, x)
+                    x := sub(x, GIVEN)
+                    yxx := add(yxx, add(mul(x, x), shl(128, y)))
+                    yyxy := add(yyxy, mul(y, or(x, shl(128, y))))
+                }
             }
+            let mask := sub(GIVEN, 1)
+            mstore(add(t, 0x60), shr(128, nx))
+            mstore(add(t, 0x80), and(nx, mask))
+            mstore(add(t, 0xa0), shr(128, yxx))
+            mstore(add(t, 0xc0), and(yxx, mask))
+            mstore(add(t, 0xe0), shr(128, yyxy))
+            mstore(add(t, 0x100), and(yyxy, mask))
+        }
+    }
+
+    /// @dev Whether one of a row's judged answers is more than two spreads away from the value without it.
+    function _strays(Numbers memory m, uint256 r) private pure returns (bool) {
+        unchecked {
+            uint256 weight = Bits.load(m.weights + 32 * r);
+            for (uint256 i = 0; i < m.items; ++i) {
+                uint256 x = Bits.load(m.answers + 8 * m.stride * r + 32 * i);
+                uint256 item = m.itemsAt + NumericGrid.RECORD * i;
+                uint256 sums = Bits.load(item + NumericGrid.SUMS);
+                if (x == 0 || sums >> 128 <= weight) continue;
+                uint256 lower = Bits.load(item + NumericGrid.LOWER);
+                uint256 upper = lower + Bits.load(item + NumericGrid.WIDTH);
+                uint256 own =
+                    x < lower
+                        ? lower
+                        : x > upper
+                            ? upper
+                            : x;
+                own = weight * uint128(own);
+                uint256 y = GIVEN + (uint128(sums) > own ? (uint128(sums) - own) / ((sums >> 128) - weight) : 0);
+                if ((x > y ? x - y : y - x) > 2 * Bits.load(item + NumericGrid.SPREAD)) return true;
+            }
+            return false;
         }
     }
 
@@ -164,7 +192,7 @@ library NumericOutcome {
             uint256 n = t.n;
             if (n == 0) return (0, false);
             uint256 share = (65535 * n) / t.judged;
-            if (n < 4) return t.far == 0 ? (share, true) : (0, false);
+            if (n < 4) return (share, true);
             uint256 varianceX = n * t.xx - t.x * t.x;
             uint256 varianceY = n * t.yy - t.y * t.y;
             uint256 shift = t.x > t.y ? t.x - t.y : t.y - t.x;
