@@ -9,6 +9,8 @@ import { rightPrior } from "./rightPrior.ts";
 
 const MODEL = 2;
 const ROUNDS = 4;
+/** Labels are counted from this lead on, in eighths of a bit. */
+const COUNTED_LEAD = 16;
 
 /** Weights of every row, answer and class, and the scores of every item, in eighths of a bit; classes from index 1. */
 interface Fit {
@@ -26,27 +28,29 @@ export function judgeMatrices(input: CategoricalInput): Judgement {
       return rows.some((row) => row[i] !== 0) ? best(score) : 0;
     });
 
+  const counted = (labels: readonly number[], scores: Fit["scores"]) =>
+    labels.map((label, i) => (gold[i] !== 0 || (label !== 0 && leadOf(scores[i]) >= COUNTED_LEAD) ? label : 0));
+
   const votes = Array.from({ length: items }, (_, i) => {
     const score = Array<number>(classes + 1).fill(0);
     rows.forEach((row, r) => (score[row[i]] += Math.floor(priorTable(kinds[r]).vote / copies[r])));
     return score;
   });
   let labels = labelled(votes);
-  let fit = fitRound(input, copies, labels);
+  let fit = fitRound(input, copies, counted(labels, votes));
   for (let round = 1; ; ++round) {
     const next = labelled(fit.scores);
     const same = next.every((label, i) => label === labels[i]);
     labels = next;
     if (same || round === ROUNDS) break;
-    fit = fitRound(input, copies, labels);
+    fit = fitRound(input, copies, counted(labels, fit.scores));
   }
 
   const { scores, weights } = fit;
   const confidences = scores.map((score, i) => {
     if (gold[i] !== 0) return 255;
     if (labels[i] === 0) return 0;
-    const [first, second] = score.slice(1).sort((a, b) => b - a);
-    return leadConfidence(first - second);
+    return leadConfidence(leadOf(score));
   });
   const verdicts = kappaVerdicts(input, copies, (r, i) =>
     best(scores[i].map((score, k) => score - weights[r][rows[r][i]][k])),
@@ -61,6 +65,13 @@ function best(score: readonly number[]): number {
   return found;
 }
 
+/** By how much the best class leads the second. */
+function leadOf(score: readonly number[]): number {
+  const [first, second] = score.slice(1).sort((a, b) => b - a);
+  return first - second;
+}
+
+/** One round from the labels that are counted; the others are 0. */
 function fitRound(
   { classes, kinds, rows }: CategoricalInput,
   copies: readonly number[],
