@@ -6,14 +6,24 @@
  * │  ├─ a node of another chain
  * │  ├─ transactions under way, unless they are the deployment's own
  * │  └─ a gas price above the limit
- * └─ given a network worth money
- *    └─ development keys of verifiers and the keys of test nodes are refused
+ * ├─ given a network worth money
+ * │  └─ development keys of verifiers and the keys of test nodes are refused
+ * └─ given the command itself, it sends nothing
+ *    ├─ to a node of another chain
+ *    ├─ with parameters out of bounds
+ *    └─ in a dry run, which shows the price of gas
  */
 import { expect } from "chai";
 import { formatEther, HDNodeWallet, Mnemonic, Wallet } from "ethers";
 import hre from "hardhat";
+import type { HardhatUserConfig } from "hardhat/config";
+import { createHardhatRuntimeEnvironment } from "hardhat/hre";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { readParameters } from "../../deploy/parameters/readParameters.ts";
+import config from "../../hardhat.config.ts";
 import { preflight } from "../../scripts/deploy/preflight.ts";
 import { simulate, type Simulation } from "../../scripts/deploy/simulate.ts";
 import { type Anvil, startAnvil } from "../protocol/helpers/startAnvil.ts";
@@ -33,16 +43,20 @@ describe("preflight of a deployment", function () {
   this.timeout(120_000);
 
   let anvil: Anvil;
+  let folder: string;
   let simulation: Simulation;
 
   before(async () => {
     anvil = await startAnvil("--chain-id", String(TESTNET.chainId));
+    folder = await mkdtemp(join(tmpdir(), "alaya-"));
+    await cp("deploy/parameters/networks", join(folder, "parameters", "networks"), { recursive: true });
     const plan = { ...TESTNET, deployer: OWN.address, startedAt: 1_900_000_000 };
-    simulation = await simulate(hre, plan, await readParameters("deploy", TESTNET.network));
+    simulation = await simulate(hre, plan, await readParameters(folder, TESTNET.network));
   });
 
   after(async () => {
     await anvil.stop();
+    await rm(folder, { recursive: true });
   });
 
   beforeEach(async () => {
@@ -129,4 +143,51 @@ describe("preflight of a deployment", function () {
       }
     });
   }
+
+  describe("by the command", () => {
+    /** Runs the command in this process; gives its lines and what it printed. */
+    async function deploy(network: string) {
+      const target = { ...config.networks![network], url: anvil.url, accounts: [OWN.privateKey] };
+      const user = { ...config, paths: { ignition: folder }, networks: { [network]: target } } as HardhatUserConfig;
+      const own = await createHardhatRuntimeEnvironment(user, { network });
+      const { log, error } = console;
+      const printed: string[] = [];
+      console.log = (line: string) => printed.push(line);
+      console.error = () => undefined;
+      try {
+        const result = await own.tasks.getTask("deploy").run({ yes: true, dryRun: true });
+        return { printed, error: result.success ? undefined : (result.error as string) };
+      } finally {
+        Object.assign(console, { log, error });
+      }
+    }
+
+    afterEach(async () => {
+      expect(await anvil.provider.getCode(simulation.addresses.values().next().value!)).to.equal("0x");
+      expect(await readdir(folder)).to.deep.equal(["parameters"]);
+    });
+
+    it("refuses a node of another chain", async () => {
+      expect((await deploy("opbnbTestnet")).error).to.match(/chain id.*5611.*421614|421614.*5611/i);
+    });
+
+    it("refuses parameters out of bounds, and names them", async () => {
+      const file = join(folder, "parameters", "networks", "arbitrumSepolia.json");
+      const text = await readFile(file, "utf8");
+      const parameters = JSON.parse(text);
+      parameters.governance.votingPeriod = "1 minute";
+      await writeFile(file, JSON.stringify(parameters));
+      const { error } = await deploy("arbitrumSepolia").finally(() => writeFile(file, text));
+      expect(error).to.equal(`${file} cannot be deployed:\n  governance.votingPeriod: 5 minutes to 30 days`);
+    });
+
+    it("shows every transaction, the cost and the price of gas in a dry run", async () => {
+      const { printed, error } = await deploy("arbitrumSepolia");
+      expect(error).to.equal(undefined);
+      const total = simulation.transactions.length;
+      expect(printed.filter((line) => /^ +\d+\. .+ gas$/.test(line))).to.have.length(total);
+      expect(printed.join("\n")).to.match(new RegExp(`${total} transactions, [\\d,]+ gas, about [\\d.]+ ETH`));
+      expect(printed.at(-1)).to.match(/^Gas costs \d+ wei now, 200000000 as assumed\.$/);
+    });
+  });
 });
