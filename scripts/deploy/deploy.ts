@@ -40,7 +40,8 @@ export default async function deploy({ yes, dryRun }: DeployArguments, hre: Hard
 
     console.log(`Dry run for ${target.network}, chain ${target.chainId}, by ${signer.address}`);
     const simulation = await simulate(hre, plan, target.parameters);
-    const cost = await showTransactions(target, simulation.transactions);
+    const { gasPrice } = await provider.getFeeData();
+    const cost = await showTransactions(target, simulation.transactions, gasPrice ?? 0n);
     const done = (await readJournal(target.folder)).transactions;
     const problems = await preflight({ ...target, provider, deployer: signer.address, simulation, done, cost });
     if (problems.length > 0) throw new Error(["Nothing was sent:", ...problems.map((line) => `  ${line}`)].join("\n"));
@@ -87,8 +88,15 @@ async function planOf(
   return { network, chainId, deployer, startedAt: block!.timestamp, ...(home && { home }) };
 }
 
-async function showTransactions({ network }: Target, transactions: readonly SimulatedTransaction[]): Promise<bigint> {
-  const prices = (await readPrices())[network as PricedNetwork];
+/** Prints the transactions; gives what all of them cost at the assumed price of gas or that of now, the higher one. */
+async function showTransactions(
+  { network }: Target,
+  transactions: readonly SimulatedTransaction[],
+  gasPrice: bigint,
+): Promise<bigint> {
+  const assumed = (await readPrices())[network as PricedNetwork];
+  const { gasPriceWei } = assumed;
+  const prices = { ...assumed, gasPriceWei: gasPrice > gasPriceWei ? gasPrice : gasPriceWei };
   let total = 0n;
   for (const [index, { id, gas, data }] of transactions.entries()) {
     const fee = feeOf(prices, gas, data);
@@ -99,6 +107,7 @@ async function showTransactions({ network }: Target, transactions: readonly Simu
   console.log(
     `${transactions.length} transactions, ${gas.toLocaleString("en")} gas, about ${formatEther(total)} ${prices.coin}`,
   );
+  console.log(`Gas costs ${gasPrice} wei now, ${gasPriceWei} as assumed.`);
   return total;
 }
 

@@ -1,6 +1,7 @@
 import type { Contract, Provider } from "ethers";
 import type { Logger } from "pino";
 
+import { ChainDataError } from "../protocol/ChainDataError.ts";
 import { parseTask } from "../protocol/parseTask.ts";
 import { phaseAt } from "../protocol/phaseAt.ts";
 import { predictSettlement } from "../protocol/predictSettlement.ts";
@@ -24,11 +25,15 @@ export interface KeeperOptions {
   readonly chunk?: number;
   /** Blocks that must be on top of a result before it is exported. */
   readonly confirmations: number;
+  /** Milliseconds after which a transaction that is not mined is given up; a node can forget it. */
+  readonly patience?: number;
   /** Folder of the exported data sets. */
   readonly folder: string;
   readonly log: Logger;
   readonly metrics: KeeperMetrics;
 }
+
+const PATIENCE = 120_000;
 
 /**
  * Settles every task as soon as it can be, and exports what was settled. It keeps nothing but the files that it exports:
@@ -75,13 +80,13 @@ export class Keeper {
   }
 
   async #settle(taskId: bigint): Promise<void> {
-    const { settlement, policies, log, metrics } = this.#options;
+    const { settlement, policies, patience = PATIENCE, log, metrics } = this.#options;
     const record = await this.#read(taskId);
     const { tree } = predictSettlement(record, await readPolicy(policies, record.task.policy));
     const values = settleArguments(record);
     // The chain computes the same result or refuses; a refusal costs nothing here.
     await settlement.settle.staticCall(...values);
-    const receipt = await (await settlement.settle(...values)).wait();
+    const receipt = await (await settlement.settle(...values)).wait(1, patience);
     metrics.settled.inc();
     log.info(
       { task: String(taskId), sheets: record.sheets.length, root: tree.root, gas: String(receipt.gasUsed) },
@@ -105,8 +110,16 @@ export class Keeper {
     return true;
   }
 
-  #read(taskId: bigint, toBlock?: number): Promise<TaskRecord> {
-    const { registry, firstBlock: fromBlock, chunk } = this.#options;
-    return readTask(registry, taskId, { fromBlock, toBlock, chunk });
+  /** A task as of one block, which must still be the same block afterwards. */
+  async #read(taskId: bigint, toBlock?: number): Promise<TaskRecord> {
+    const { provider, registry, firstBlock: fromBlock, chunk } = this.#options;
+    const block = toBlock ?? (await provider.getBlockNumber());
+    const hash = async () => (await provider.getBlock(block))?.hash;
+    const before = await hash();
+    const record = await readTask(registry, taskId, { fromBlock, toBlock: block, chunk });
+    if (before === undefined || before !== (await hash())) {
+      throw new ChainDataError(`The chain replaced block ${block} while task ${taskId} was read.`);
+    }
+    return record;
   }
 }

@@ -17,7 +17,8 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pino } from "pino";
 
-import { type RunningKeeper, startKeeper } from "../../scripts/keeper/startKeeper.ts";
+import { startKeeper } from "../../scripts/keeper/startKeeper.ts";
+import type { RunningService } from "../../scripts/service/startService.ts";
 import { type LocalProtocol, localProtocol } from "../protocol/helpers/localProtocol.ts";
 import { type LyingNode, lyingNode } from "./helpers/lyingNode.ts";
 
@@ -31,7 +32,7 @@ describe("keeper", function () {
   let node: LyingNode;
   let registry: Contract;
   let task: bigint;
-  const started: { keeper: RunningKeeper; provider: JsonRpcProvider }[] = [];
+  const started: { keeper: RunningService; provider: JsonRpcProvider }[] = [];
 
   before(async function () {
     local = await localProtocol();
@@ -60,7 +61,7 @@ describe("keeper", function () {
   const folder = () => join(local.folder, "labels");
 
   /** Starts a keeper that sees the chain through the lying node. */
-  async function start(account: number): Promise<RunningKeeper> {
+  async function start(account: number): Promise<RunningService> {
     const request = new FetchRequest(node.url);
     request.timeout = 400;
     request.setThrottleParams({ maxAttempts: 1, slotInterval: 10 });
@@ -93,7 +94,7 @@ describe("keeper", function () {
   }
 
   const ending = async () => Number((await registry.taskOf(task)).ending);
-  const metrics = async ({ port }: RunningKeeper) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const metrics = async ({ port }: RunningService) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
 
   it("is never wrong on a bad node, and settles when it gets better", async function () {
     node.lie = "leave out logs";

@@ -12,6 +12,8 @@ export interface LyingNode {
   lie: Lie;
   /** Calls that it has spoilt. */
   spoilt: number;
+  /** Happens once, before the next logs are given: between what a reader asked for before and the logs. */
+  interrupt?: () => Promise<unknown>;
   stop(): void;
 }
 
@@ -28,6 +30,11 @@ export async function lyingNode(target: string): Promise<LyingNode> {
     for await (const chunk of request) body += String(chunk);
     const calls = [JSON.parse(body)].flat() as Call[];
     const logs = calls.find(({ method }) => method === "eth_getLogs");
+    if (logs && node.interrupt) {
+      const { interrupt } = node;
+      node.interrupt = undefined;
+      await interrupt();
+    }
     if (logs && node.lie !== "none") {
       const [{ fromBlock, toBlock }] = logs.params;
       if (node.lie === "stall") {
