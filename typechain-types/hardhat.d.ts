@@ -11,6 +11,11 @@ import * as Contracts from "./index.js";
 declare module "@nomicfoundation/hardhat-ethers/types" {
   interface HardhatEthersHelpers extends HardhatEthersHelpersBase {
   getContractFactory(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PoseidonT3__factory>
+getContractFactory(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestedGateway__factory>
+getContractFactory(name: 'BridgedAGT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BridgedAGT__factory>
+getContractFactory(name: 'BridgedAIA', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BridgedAIA__factory>
+getContractFactory(name: 'GovernedLinks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GovernedLinks__factory>
+getContractFactory(name: 'TokenLockbox', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenLockbox__factory>
 getContractFactory(name: 'AGTStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AGTStake__factory>
 getContractFactory(name: 'Achievements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Achievements__factory>
 getContractFactory(name: 'Emissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Emissions__factory>
@@ -47,6 +52,7 @@ getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | Fac
 getContractFactory(name: 'IQuests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuests__factory>
 getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
 getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
+getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
 getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
 getContractFactory(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskRegistry__factory>
 getContractFactory(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CategoricalScorer__factory>
@@ -65,15 +71,14 @@ getContractFactory(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer |
 getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
 getContractFactory(name: 'VestingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VestingWallet__factory>
 getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
-getContractFactory(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AttestedGateway__factory>
-getContractFactory(name: 'BridgedAGT', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BridgedAGT__factory>
-getContractFactory(name: 'BridgedAIA', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.BridgedAIA__factory>
-getContractFactory(name: 'GovernedLinks', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.GovernedLinks__factory>
-getContractFactory(name: 'TokenLockbox', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TokenLockbox__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
-getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
 
   getContractAt(name: 'PoseidonT3', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoseidonT3>
+getContractAt(name: 'AttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestedGateway>
+getContractAt(name: 'BridgedAGT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BridgedAGT>
+getContractAt(name: 'BridgedAIA', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BridgedAIA>
+getContractAt(name: 'GovernedLinks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GovernedLinks>
+getContractAt(name: 'TokenLockbox', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenLockbox>
 getContractAt(name: 'AGTStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AGTStake>
 getContractAt(name: 'Achievements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Achievements>
 getContractAt(name: 'Emissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Emissions>
@@ -110,6 +115,7 @@ getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, sign
 getContractAt(name: 'IQuests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuests>
 getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
 getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
+getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
 getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
 getContractAt(name: 'ITaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskRegistry>
 getContractAt(name: 'CategoricalScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CategoricalScorer>
@@ -128,15 +134,14 @@ getContractAt(name: 'ExperienceVerifier', address: string | ethers.Addressable, 
 getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
 getContractAt(name: 'VestingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VestingWallet>
 getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
-getContractAt(name: 'AttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestedGateway>
-getContractAt(name: 'BridgedAGT', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BridgedAGT>
-getContractAt(name: 'BridgedAIA', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.BridgedAIA>
-getContractAt(name: 'GovernedLinks', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.GovernedLinks>
-getContractAt(name: 'TokenLockbox', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TokenLockbox>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
-getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
 
   deployContract(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
+deployContract(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
+deployContract(name: 'BridgedAGT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAGT>
+deployContract(name: 'BridgedAIA', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAIA>
+deployContract(name: 'GovernedLinks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedLinks>
+deployContract(name: 'TokenLockbox', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLockbox>
 deployContract(name: 'AGTStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTStake>
 deployContract(name: 'Achievements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Achievements>
 deployContract(name: 'Emissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Emissions>
@@ -173,6 +178,7 @@ deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployC
 deployContract(name: 'IQuests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
 deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
 deployContract(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
@@ -191,15 +197,14 @@ deployContract(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | Dep
 deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
-deployContract(name: 'BridgedAGT', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAGT>
-deployContract(name: 'BridgedAIA', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAIA>
-deployContract(name: 'GovernedLinks', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedLinks>
-deployContract(name: 'TokenLockbox', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLockbox>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 
   deployContract(name: 'PoseidonT3', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
+deployContract(name: 'AttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
+deployContract(name: 'BridgedAGT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAGT>
+deployContract(name: 'BridgedAIA', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAIA>
+deployContract(name: 'GovernedLinks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedLinks>
+deployContract(name: 'TokenLockbox', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLockbox>
 deployContract(name: 'AGTStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTStake>
 deployContract(name: 'Achievements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Achievements>
 deployContract(name: 'Emissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Emissions>
@@ -236,6 +241,7 @@ deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Sig
 deployContract(name: 'IQuests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
 deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
 deployContract(name: 'ITaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'CategoricalScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
@@ -254,13 +260,7 @@ deployContract(name: 'ExperienceVerifier', args: any[], signerOrOptions?: ethers
 deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'AttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
-deployContract(name: 'BridgedAGT', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAGT>
-deployContract(name: 'BridgedAIA', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.BridgedAIA>
-deployContract(name: 'GovernedLinks', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.GovernedLinks>
-deployContract(name: 'TokenLockbox', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TokenLockbox>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 
     // default types
     getContractFactory(
