@@ -1,9 +1,9 @@
 /**
  * a deployment, to an anvil process
- * └─ given that its process is killed again and again
+ * └─ given that its process is killed again and again, at moments that a seed chooses
  *    └─ when it is run once more
  *       ├─ it goes on where it was and ends as if nothing had happened
- *       └─ it has sent no transaction twice
+ *       └─ it has sent no transaction twice and created no contract twice
  */
 import { expect } from "chai";
 import { spawn } from "node:child_process";
@@ -12,18 +12,24 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { readAddresses } from "../../scripts/deploy/readAddresses.ts";
 import { readJournal } from "../../scripts/deploy/readJournal.ts";
+import { randomSource } from "../../scripts/scorer/fuzz/randomSource.ts";
 import { type Anvil, startAnvil } from "../protocol/helpers/startAnvil.ts";
 
-/** Numbers of confirmations after which the process is killed; set KILL_AFTER="1,2,3" for others. */
-const KILL_AFTER = (process.env.KILL_AFTER ?? "9,24").split(",").map(Number);
+/** Set SEED and KILLS for other moments, or more of them. */
+const SEED = Number(process.env.SEED ?? 20_301);
+const KILLS = Number(process.env.KILLS ?? 2);
+
+/** A kill comes so many confirmations and milliseconds after a start: between transactions, or in the middle of one. */
+const WITHIN = { confirmations: 24, milliseconds: 60 };
 
 /** First account of every anvil. */
 const KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 const DEPLOYER = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
 
 describe("an interrupted deployment", function () {
-  this.timeout(120_000 + 60_000 * KILL_AFTER.length);
+  this.timeout(120_000 + 60_000 * KILLS);
 
   let anvil: Anvil;
   let folder: string;
@@ -39,8 +45,8 @@ describe("an interrupted deployment", function () {
     await rm(folder, { recursive: true });
   });
 
-  /** Runs the real command; kills it after so many confirmations. */
-  async function deploy(killAfter = Infinity) {
+  /** Runs the real command; kills it so many milliseconds after so many confirmations. */
+  async function deploy(killAfter = Infinity, delay = 0) {
     const env = { ...process.env, ALAYA_DEPLOY: folder, ALAYA_KEY: KEY, ARBITRUM_SEPOLIA_URL: anvil.url };
     const command = ["node_modules/hardhat/dist/src/cli.js", "deploy", "--network", "arbitrumSepolia", "--yes"];
     const child = spawn(process.execPath, command, { env, stdio: ["ignore", "pipe", "pipe"] });
@@ -49,7 +55,7 @@ describe("an interrupted deployment", function () {
     const read = (chunk: Buffer) => {
       output += chunk.toString();
       confirmed = output.split("confirmed: ").length - 1;
-      if (confirmed >= killAfter) child.kill("SIGKILL");
+      if (confirmed >= killAfter) setTimeout(() => child.kill("SIGKILL"), delay);
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
@@ -57,12 +63,27 @@ describe("an interrupted deployment", function () {
     return { code, signal, output, confirmed };
   }
 
-  it("goes on where it was, sends nothing twice, and ends as it should", async function () {
+  /** Addresses of all contracts that transactions have created, in order. */
+  async function created(): Promise<string[]> {
+    const contracts: string[] = [];
+    for (let number = await anvil.provider.getBlockNumber(); number > 0; number--) {
+      for (const hash of (await anvil.provider.getBlock(number))!.transactions) {
+        const { contractAddress } = (await anvil.provider.getTransactionReceipt(hash))!;
+        if (contractAddress !== null) contracts.push(contractAddress);
+      }
+    }
+    return contracts.sort();
+  }
+
+  it(`goes on where it was, sends nothing twice, and ends as it should (seed ${SEED})`, async function () {
+    const random = randomSource(SEED);
+    const deployment = join(folder, "deployments", "chain-421614");
     let confirmed = 0;
-    for (const count of KILL_AFTER) {
-      const killed = await deploy(count);
+    for (let kill = 0; kill < KILLS; kill++) {
+      const count = 1 + random(WITHIN.confirmations);
+      const killed = await deploy(count, random(WITHIN.milliseconds));
       expect(killed.signal, killed.output).to.equal("SIGKILL");
-      const { transactions } = await readJournal(join(folder, "deployments", "chain-421614"));
+      const { transactions } = await readJournal(deployment);
       expect(transactions).to.be.at.least(confirmed + count);
       confirmed = transactions;
     }
@@ -73,5 +94,6 @@ describe("an interrupted deployment", function () {
     const total = Number(last.output.match(/(\d+) transactions, /)![1]);
     expect(await anvil.provider.getTransactionCount(DEPLOYER)).to.equal(total);
     expect(last.confirmed).to.be.below(total - confirmed + 1);
+    expect([...(await readAddresses(deployment)).values()]).to.include.members(await created());
   });
 });
