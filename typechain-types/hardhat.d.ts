@@ -41,15 +41,15 @@ getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityBatchVerifier__factory>
 getContractFactory(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityTree__factory>
 getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
-getContractFactory(name: 'IEmissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEmissions__factory>
 getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
 getContractFactory(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceTree__factory>
+getContractFactory(name: 'IEmissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEmissions__factory>
 getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
 getContractFactory(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFeeSplitter__factory>
 getContractFactory(name: 'IPassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPicture__factory>
 getContractFactory(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPolicy__factory>
-getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProtocolClock__factory>
 getContractFactory(name: 'IQuests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuests__factory>
+getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProtocolClock__factory>
 getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
 getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
 getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
@@ -61,8 +61,8 @@ getContractFactory(name: 'Pay', signerOrOptions?: ethers.Signer | FactoryOptions
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
 getContractFactory(name: 'Phases', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Phases__factory>
 getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
-getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskPolicies__factory>
 getContractFactory(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskRegistry__factory>
+getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskPolicies__factory>
 getContractFactory(name: 'AGTToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AGTToken__factory>
 getContractFactory(name: 'AIAToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AIAToken__factory>
 getContractFactory(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityBatchVerifier__factory>
@@ -104,15 +104,15 @@ getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'IEligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityBatchVerifier>
 getContractAt(name: 'IEligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityTree>
 getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
-getContractAt(name: 'IEmissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEmissions>
 getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
 getContractAt(name: 'IExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceTree>
+getContractAt(name: 'IEmissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEmissions>
 getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
 getContractAt(name: 'IFeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFeeSplitter>
 getContractAt(name: 'IPassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPicture>
 getContractAt(name: 'IPassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPolicy>
-getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProtocolClock>
 getContractAt(name: 'IQuests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuests>
+getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProtocolClock>
 getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
 getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
 getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
@@ -124,8 +124,8 @@ getContractAt(name: 'Pay', address: string | ethers.Addressable, signer?: ethers
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
 getContractAt(name: 'Phases', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Phases>
 getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
-getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskPolicies>
 getContractAt(name: 'TaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskRegistry>
+getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskPolicies>
 getContractAt(name: 'AGTToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AGTToken>
 getContractAt(name: 'AIAToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AIAToken>
 getContractAt(name: 'EligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityBatchVerifier>
@@ -167,15 +167,15 @@ deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
 deployContract(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
-deployContract(name: 'IEmissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
 deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
+deployContract(name: 'IEmissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
 deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
-deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
 deployContract(name: 'IQuests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
+deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
 deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
@@ -187,8 +187,8 @@ deployContract(name: 'Pay', signerOrOptions?: ethers.Signer | DeployContractOpti
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
 deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
-deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
+deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'AGTToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
 deployContract(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
@@ -230,15 +230,15 @@ deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'IEligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
 deployContract(name: 'IEligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
-deployContract(name: 'IEmissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
 deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
+deployContract(name: 'IEmissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
 deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
-deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
 deployContract(name: 'IQuests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
+deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
 deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
@@ -250,8 +250,8 @@ deployContract(name: 'Pay', args: any[], signerOrOptions?: ethers.Signer | Deplo
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
 deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
-deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'TaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
+deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'AGTToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
 deployContract(name: 'EligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>

@@ -56,10 +56,8 @@ contract CategoricalScorer is IScorer {
         if (K <= MATRIX_CLASSES)
             return
                 200_000 +
-                13_000 * K * K +
-                rows * K * (10_000 + 850 * K) +
                 items * (500 + 90 * K * K) +
-                rows * items * K * (70 + 43 * K) +
+                K * (13_000 * K + rows * (10_000 + 850 * K + items * (70 + 43 * K))) +
                 comparisons * 1_500;
         return
             200_000 + rows * (7_500 + 180 * K) + items * (4_300 + 11 * K) + rows * items * 2_770 + comparisons * 1_600;
