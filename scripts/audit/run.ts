@@ -11,6 +11,7 @@ const STEPS = [
   ["format", "npm run format:check", 5],
   ["tests", "npx hardhat test", 15],
   ["proofs of the kernels", "node scripts/audit/proveKernels.ts", 15],
+  ["development keys", "npm run circuits -- --check", 15],
   ["sizes", "node scripts/audit/checkSizes.ts", 1],
 ] as const;
 

@@ -4,10 +4,9 @@
  *    └─ it makes a proof that holds, and names what is wrong with an input
  */
 import { expect } from "chai";
-import { build } from "esbuild";
-import { fileURLToPath } from "node:url";
 import { createContext, runInContext } from "node:vm";
 
+import { bundleProver } from "../../scripts/identity/bundleProver.ts";
 import { loadProvingKey } from "../../scripts/identity/loadProvingKey.ts";
 import { loadVerificationKey } from "../../scripts/identity/loadVerificationKey.ts";
 import type { EligibilityProof, proveEligibility } from "../../scripts/identity/proveEligibility.ts";
@@ -33,30 +32,11 @@ function browserGlobals(): object {
   return { ...web, ...shared, atob, btoa, Blob, fetch, navigator: { hardwareConcurrency: 1 } };
 }
 
-async function bundle(): Promise<string> {
-  const names = ["proveEligibility", "verifyEligibility", "terminateProver"];
-  const { outputFiles, warnings } = await build({
-    stdin: {
-      contents: names.map((name) => `export { ${name} } from "./scripts/identity/${name}.ts";`).join("\n"),
-      resolveDir: fileURLToPath(new URL("../../", import.meta.url)),
-    },
-    bundle: true,
-    minify: true,
-    platform: "browser",
-    target: "es2022",
-    format: "iife",
-    globalName: "alaya",
-    write: false,
-  });
-  expect(warnings).to.deep.equal([]);
-  return outputFiles[0].text;
-}
-
 describe("the proving library in a browser", function () {
   this.timeout(120_000);
 
   it("makes a proof that holds, with nothing but what a browser has", async () => {
-    const code = await bundle();
+    const code = await bundleProver();
     expect(code.length).to.be.below(2_000_000);
     const page = createContext(browserGlobals());
     runInContext(`${code}\nglobalThis.alaya = alaya;`, page);
