@@ -1,0 +1,31 @@
+import type { Contract } from "ethers";
+
+import { readLogs } from "../protocol/readLogs.ts";
+
+/** A call that a timelock holds, or held. */
+export interface ScheduledCall {
+  readonly id: string;
+  readonly target: string;
+  readonly value: bigint;
+  readonly data: string;
+  readonly predecessor: string;
+  readonly salt: string;
+}
+
+/** All single calls ever scheduled in a timelock, the oldest first. */
+export async function readScheduled(timelock: Contract, fromBlock: number): Promise<ScheduledCall[]> {
+  const provider = timelock.runner?.provider;
+  if (!provider) throw new Error("The timelock is read without a provider.");
+  const topics = [["CallScheduled", "CallSalt"].map((name) => timelock.interface.getEvent(name)!.topicHash)];
+  const toBlock = await provider.getBlockNumber();
+  const logs = await readLogs(provider, { address: await timelock.getAddress(), topics, fromBlock, toBlock });
+  const events = logs.map((log) => timelock.interface.parseLog(log)!);
+  const scheduled = events.filter(({ name }) => name === "CallScheduled").map(({ args }) => args);
+  const salts = new Map(events.filter(({ name }) => name === "CallSalt").map(({ args }) => [args.id, args.salt]));
+  const batches = new Set(scheduled.filter(({ index }) => index > 0n).map(({ id }) => id));
+  return scheduled
+    .filter(({ id }) => !batches.has(id))
+    .map(({ id, target, value, data, predecessor }) => {
+      return { id, target, value, data, predecessor, salt: salts.get(id) ?? `0x${"00".repeat(32)}` };
+    });
+}
