@@ -1,4 +1,4 @@
-import type { Contract } from "ethers";
+import { AbiCoder, type Contract, keccak256, ZeroHash } from "ethers";
 
 import { readLogs } from "../protocol/readLogs.ts";
 
@@ -22,10 +22,15 @@ export async function readScheduled(timelock: Contract, fromBlock: number): Prom
   const events = logs.map((log) => timelock.interface.parseLog(log)!);
   const scheduled = events.filter(({ name }) => name === "CallScheduled").map(({ args }) => args);
   const salts = new Map(events.filter(({ name }) => name === "CallSalt").map(({ args }) => [args.id, args.salt]));
-  const batches = new Set(scheduled.filter(({ index }) => index > 0n).map(({ id }) => id));
   return scheduled
-    .filter(({ id }) => !batches.has(id))
     .map(({ id, target, value, data, predecessor }) => {
-      return { id, target, value, data, predecessor, salt: salts.get(id) ?? `0x${"00".repeat(32)}` };
-    });
+      return { id, target, value, data, predecessor, salt: salts.get(id) ?? ZeroHash };
+    })
+    .filter((call) => call.id === idOf(call));
+}
+
+/** Id of a single call; those of batches are made otherwise. */
+function idOf({ target, value, data, predecessor, salt }: ScheduledCall): string {
+  const types = ["address", "uint256", "bytes", "bytes32", "bytes32"];
+  return keccak256(AbiCoder.defaultAbiCoder().encode(types, [target, value, data, predecessor, salt]));
 }
