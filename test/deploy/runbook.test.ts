@@ -41,6 +41,8 @@ interface Step {
   /** What is typed when it asks. */
   readonly answers?: readonly string[];
   readonly prints: RegExp;
+  /** Its key comes from the keystore, not from the environment. */
+  readonly keystore?: boolean;
   /** It runs until it is interrupted. */
   readonly service?: boolean;
 }
@@ -61,16 +63,9 @@ describe("the runbook", function () {
     folder = await mkdtemp(join(tmpdir(), "alaya-"));
     await cp("deploy/parameters/networks", join(folder, "parameters", "networks"), { recursive: true });
     const keys = { ALAYA_DEPLOY: folder, ALAYA_KEY: KEY, ARBITRUM_SEPOLIA_URL: HOME, OPBNB_TESTNET_URL: SATELLITE };
-    // A home folder of its own, so that the keystore of whoever runs this test is left alone.
-    const env: NodeJS.ProcessEnv = {
-      ...process.env,
-      ...keys,
-      HOME: folder,
-      XDG_DATA_HOME: folder,
-      XDG_CONFIG_HOME: folder,
-    };
-    for (const name of ["HH_TEST", "ETHERSCAN_API_KEY", "NODE_ENV"]) delete env[name];
-    shell = new Shell(env);
+    // What somebody at a terminal has, and no more; with a home of its own, so that nobody's keystore is touched.
+    const { PATH, TMPDIR } = process.env;
+    shell = new Shell({ PATH, TMPDIR, HOME: folder, ...keys });
     const at = (network: string, url: string) => ({ ...config.networks![network], url, accounts: [KEY] });
     const networks = { arbitrumSepolia: at("arbitrumSepolia", HOME), opbnbTestnet: at("opbnbTestnet", SATELLITE) };
     const user = { ...config, paths: { ignition: folder }, networks } as HardhatUserConfig;
@@ -155,7 +150,12 @@ describe("the runbook", function () {
     },
     "npx anvil --chain-id 421614 --port 9545": { service: true, prints: /Listening on 127\.0\.0\.1:9545/ },
     "npx anvil --chain-id 5611 --port 9546 --optimism": { service: true, prints: /Listening on 127\.0\.0\.1:9546/ },
-    [`npm run deploy ${at("arbitrumSepolia")} --dry-run`]: { prints: /\d+ transactions, [\d,]+ gas, about [\d.]+ ETH/ },
+    [commands.find((command) => command.startsWith("node -e "))!]: { prints: /"id":900.*"id":65/s },
+    [`npm run deploy ${at("arbitrumSepolia")} --dry-run`]: {
+      keystore: true,
+      answers: [PASSWORD],
+      prints: /\d+ transactions, [\d,]+ gas, about [\d.]+ ETH/,
+    },
     [`npm run deploy ${at("arbitrumSepolia")} --yes`]: { prints: /arbitrumSepolia is as it should be: \d+ facts/ },
     [`npm run deploy ${at("opbnbTestnet")} --yes`]: { prints: /opbnbTestnet is as it should be: \d+ facts/ },
     // No explorer knows these chains: this far and no further.
@@ -225,7 +225,7 @@ describe("the runbook", function () {
     it(command, async function () {
       await step.before?.();
       const number = command.includes("--task") ? "1" : proposal;
-      const typed = command.replace("NUMBER", number);
+      const typed = `${step.keystore ? "unset ALAYA_KEY; " : ""}${command.replace("NUMBER", number)}`;
       if (step.service) {
         await shell.open(typed, step.prints);
         return;
