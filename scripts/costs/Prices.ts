@@ -29,7 +29,8 @@ const schema = z.strictObject({
 export type Prices = z.infer<typeof schema>;
 export type PricedNetwork = Exclude<keyof Prices, "asOf">;
 export type ArbitrumPrices = Prices["arbitrumOne"];
-export type OpStackPrices = Prices["opbnb"];
+export type OpStackNetwork = "opbnb" | "opbnbTestnet";
+export type OpStackPrices = Prices[OpStackNetwork];
 
 /** Reads the one reviewed file of price assumptions. */
 export async function readPrices(): Promise<Prices> {

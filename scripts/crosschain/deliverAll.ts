@@ -1,7 +1,9 @@
 import { Contract, type Signer } from "ethers";
 
-import { attest, chainIdOf, type Route } from "./attest.ts";
+import { attest } from "./attest.ts";
+import { chainIdOf } from "./chainIdOf.ts";
 import { type Message, readMessages } from "./readMessages.ts";
+import type { Route } from "./typedMessage.ts";
 
 const GATEWAY = [
   "function deliver(bytes32 sendId, bytes sender, bytes recipient, bytes payload, bytes[] signatures)",

@@ -9,6 +9,18 @@ export interface Message {
   readonly sender: string;
   readonly recipient: string;
   readonly payload: string;
+  /** In which it was sent. */
+  readonly block: number;
+}
+
+/** Where to look for messages. */
+export interface MessageQuery {
+  readonly gateway: string;
+  readonly fromBlock: number;
+  /** Included. */
+  readonly toBlock: number;
+  /** Most blocks asked for at once. */
+  readonly chunk?: number;
 }
 
 const ERC7786 = new Interface([
@@ -16,14 +28,11 @@ const ERC7786 = new Interface([
 ]);
 
 /** All messages that a gateway has sent in a range of blocks, in order. */
-export async function readMessages(
-  provider: Provider,
-  { gateway, fromBlock, toBlock }: { readonly gateway: string; readonly fromBlock: number; readonly toBlock: number },
-): Promise<Message[]> {
+export async function readMessages(provider: Provider, { gateway, ...query }: MessageQuery): Promise<Message[]> {
   const topics = [ERC7786.getEvent("MessageSent")!.topicHash];
-  const logs = await readLogs(provider, { address: gateway, topics, fromBlock, toBlock });
+  const logs = await readLogs(provider, { address: gateway, topics, ...query });
   return logs.map((log) => {
     const { sendId, sender, recipient, payload } = ERC7786.parseLog(log)!.args;
-    return { sendId, sender, recipient, payload };
+    return { sendId, sender, recipient, payload, block: log.blockNumber };
   });
 }

@@ -98,9 +98,9 @@ async function showTransactions(
   const { gasPriceWei } = assumed;
   const prices = { ...assumed, gasPriceWei: gasPrice > gasPriceWei ? gasPrice : gasPriceWei };
   let total = 0n;
-  for (const [index, { id, gas, data }] of transactions.entries()) {
+  for (const [index, { id, gas, data, dataFee }] of transactions.entries()) {
     const fee = feeOf(prices, gas, data);
-    total += fee.execution + fee.data;
+    total += fee.execution + (dataFee ?? fee.data);
     console.log(`${String(index + 1).padStart(4)}. ${id.padEnd(50)} ${gas.toLocaleString("en").padStart(11)} gas`);
   }
   const gas = transactions.reduce((sum, transaction) => sum + transaction.gas, 0n);

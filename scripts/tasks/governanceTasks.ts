@@ -12,6 +12,14 @@ const proposal = {
   defaultValue: "",
 } as const;
 
+const satellite = { name: "to", description: "Network of the satellite", defaultValue: "" } as const;
+
+const written = {
+  name: "file",
+  description: "JSON that is written, for the command propose",
+  defaultValue: "",
+} as const;
+
 /** The commands of those who hold AGT. */
 export const governanceTasks = [
   task("delegate", "Delegate the votes of an account's AGT and of its stake")
@@ -45,6 +53,24 @@ export const governanceTasks = [
     .addOption(account)
     .addOption(proposal)
     .setAction(() => import("./executeProposal.ts"))
+    .build(),
+
+  task("propose:link", "Write the proposal by which home links a satellite")
+    .addOption(satellite)
+    .addOption(written)
+    .setAction(() => import("./linkProposal.ts"))
+    .build(),
+
+  task("propose:remote", "Write the proposal by which home makes changes on a satellite")
+    .addOption(satellite)
+    .addOption({ name: "changes", description: "JSON with title, text and changes there", defaultValue: "" })
+    .addOption(written)
+    .setAction(() => import("./remoteProposal.ts"))
+    .build(),
+
+  task("execute:remote", "Make the calls that a satellite's timelock has held long enough")
+    .addOption(account)
+    .setAction(() => import("./executeRemote.ts"))
     .build(),
 
   task("proposals", "Show proposals with their state, votes, time left and decoded calls")

@@ -35,36 +35,43 @@ export interface CommandOptions {
  */
 export async function runCommand<Value extends object>(
   hre: HardhatRuntimeEnvironment,
-  { sends, account = "0" }: CommandOptions,
+  options: CommandOptions,
   action: (command: Command) => Promise<Value>,
 ) {
-  const network = hre.globalOptions.network ?? "default";
-  let book: AddressBook | undefined;
+  const { network } = hre.globalOptions;
+  let command: Command | undefined;
   try {
-    if (hre.globalOptions.network === undefined) throw new Error("Say which network: add --network <name>.");
-    const connection = await hre.network.create(sends ? { network } : { network, override: { accounts: "remote" } });
-    const { provider } = connection.ethers;
-    const { chainId } = await provider.getNetwork();
-    const found = await readAddressBook(join(hre.config.paths.ignition, "deployments", `chain-${chainId}`));
-    book = found;
-    await requireCode(provider, found, network);
-    const choose = async (name: string) => chooseSigner(await connection.ethers.getSigners(), name);
-    const signer = sends ? await choose(account) : undefined;
-    const contract = (name: string) => {
-      const deployed = found.contracts.get(name);
-      if (!deployed)
-        throw new Error(`The deployment on ${network} has no ${name}: deploy this version of the protocol.`);
-      return new Contract(deployed.address, deployed.abi, signer ?? provider);
-    };
-    // Commands that declare `sends` are given the signer; the others never look at it.
-    const accounts = { signer: signer as Signer, account: choose };
-    const command = { network, chainId, provider, book: found, contract, ...accounts, print: console.log };
+    if (network === undefined) throw new Error("Say which network: add --network <name>.");
+    command = await openCommand(hre, network, options);
     return successfulResult<object>(await action(command));
   } catch (error) {
-    const line = explainError(error, network, book);
+    const line = explainError(error, network ?? "default", command?.book);
     console.error(line);
     return errorResult(line);
   }
+}
+
+/** Opens a network and the contracts recorded for its chain, for commands that need another one beside `--network`. */
+export async function openCommand(
+  hre: HardhatRuntimeEnvironment,
+  network: string,
+  { sends, account = "0" }: CommandOptions,
+): Promise<Command> {
+  const connection = await hre.network.create(sends ? { network } : { network, override: { accounts: "remote" } });
+  const { provider } = connection.ethers;
+  const { chainId } = await provider.getNetwork();
+  const book = await readAddressBook(join(hre.config.paths.ignition, "deployments", `chain-${chainId}`));
+  await requireCode(provider, book, network);
+  const choose = async (name: string) => chooseSigner(await connection.ethers.getSigners(), name);
+  const signer = sends ? await choose(account) : undefined;
+  const contract = (name: string) => {
+    const deployed = book.contracts.get(name);
+    if (!deployed) throw new Error(`The deployment on ${network} has no ${name}: deploy this version of the protocol.`);
+    return new Contract(deployed.address, deployed.abi, signer ?? provider);
+  };
+  // Commands that declare `sends` are given the signer; the others never look at it.
+  const accounts = { signer: signer as Signer, account: choose };
+  return { network, chainId, provider, book, contract, ...accounts, print: console.log };
 }
 
 /** A local node that was restarted has forgotten what the address book remembers. */

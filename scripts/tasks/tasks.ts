@@ -179,6 +179,32 @@ export const tasks = [
     .setAction(() => import("./keeper.ts"))
     .build(),
 
+  task("attestor", "Run an attestor: sign messages from this network to another, and deliver what enough have signed")
+    .addOption({ ...account, description: "Number or address of the account that signs and pays for deliveries" })
+    .addOption({ name: "to", description: "Network to which the messages go", defaultValue: "" })
+    .addOption({ name: "peers", description: "URLs of other attestors, separated by commas", defaultValue: "" })
+    .addOption({
+      name: "port",
+      description: "Port of /health, /metrics and /attestations",
+      type: ArgumentType.INT,
+      defaultValue: 8789,
+    })
+    .addOption({
+      name: "confirmations",
+      description: "Blocks on top of what counts; 0 to wait until it is final on the chain below",
+      type: ArgumentType.INT,
+      defaultValue: 0,
+    })
+    .addOption({
+      name: "chunk",
+      description: "Most blocks to ask the node for at once",
+      type: ArgumentType.INT,
+      defaultValue: 10_000,
+    })
+    .addOption({ name: "seconds", description: "Pause between rounds", type: ArgumentType.INT, defaultValue: 10 })
+    .setAction(() => import("./attestor.ts"))
+    .build(),
+
   task("status", "Show where tasks stand")
     .addOption({ ...taskNumber, description: "Number of the task; all tasks by default" })
     .addFlag({ name: "json", description: "Print JSON" })

@@ -11,9 +11,10 @@ import type { ContractRunner } from "ethers";
 import { Contract, Wallet, ZeroAddress } from "ethers";
 import { artifacts, network } from "hardhat";
 
-import { attest, type Route } from "../../scripts/crosschain/attest.ts";
+import { attest } from "../../scripts/crosschain/attest.ts";
 import { interoperableAddress } from "../../scripts/crosschain/interoperableAddress.ts";
 import { type Message, readMessages } from "../../scripts/crosschain/readMessages.ts";
+import type { Route } from "../../scripts/crosschain/typedMessage.ts";
 import { randomSource } from "../../scripts/scorer/fuzz/randomSource.ts";
 
 const CHAINS = { home: 421614, satellite: 5611 };

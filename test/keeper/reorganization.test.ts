@@ -3,10 +3,8 @@
  * ├─ given a task that can be settled
  * │  ├─ when its reveals vanish while the keeper reads them
  * │  │  └─ it settles nothing, and counts the failure
- * │  ├─ when another chain of the same length replaces what it reads
- * │  │  └─ it settles nothing of the old one
- * │  └─ when the reveals are mined again
- * │     └─ it settles by them
+ * │  └─ when a chain of the same length and with the same reveals replaces the one that it reads
+ * │     └─ it settles nothing by what it read, and settles by what it reads then
  * └─ given a settlement
  *    ├─ when its block vanishes before it is deep enough
  *    │  └─ it exports nothing, and settles once more
@@ -37,6 +35,7 @@ describe("keeper on a chain that takes blocks back", function () {
   let provider: JsonRpcProvider;
   let keeper: RunningService;
   let task: bigint;
+  let logged = "";
 
   before(async function () {
     local = await localProtocol();
@@ -55,7 +54,7 @@ describe("keeper on a chain that takes blocks back", function () {
       confirmations: CONFIRMATIONS,
       patience: 1_000,
       pause: 50,
-      log: pino({ level: "silent" }),
+      log: pino({ level: "warn" }, { write: (line: string) => void (logged += line) }),
     });
     ({ taskId: task } = await run("publish", { account: "1", items: 4, pool: "30", quota: 3 }));
     for (const account of CONTRIBUTORS) {
@@ -91,7 +90,20 @@ describe("keeper on a chain that takes blocks back", function () {
     await send("anvil_reorg", (await local.anvil.provider.getBlockNumber()) - after, []);
   }
 
-  it("settles nothing by reveals that vanished, and settles by those that came after", async function () {
+  /** Takes back everything from a block on, and mines the same transactions again, in blocks with other hashes. */
+  async function mineAgain(after: number): Promise<void> {
+    const head = await local.anvil.provider.getBlockNumber();
+    const transactions: [string, number][] = [];
+    for (let block = after + 1; block <= head; block++) {
+      for (const hash of (await local.anvil.provider.getBlock(block))!.transactions) {
+        transactions.push([await send("eth_getRawTransactionByHash", hash), block - after - 1]);
+      }
+    }
+    await send("anvil_setCoinbase", "0x00000000000000000000000000000000000000c0");
+    await send("anvil_reorg", head - after, transactions);
+  }
+
+  it("settles nothing by reveals that vanished", async function () {
     const before = await local.anvil.provider.getBlockNumber();
     let vanished = false;
     // Until then the keeper sees no logs, so that it cannot be quicker than the chain.
@@ -106,8 +118,34 @@ describe("keeper on a chain that takes blocks back", function () {
     expect((await stored()).reveals).to.equal(0n);
     await until(async () => /failures_total\{error="ChainDataError"\} [1-9]/.test(await failures()));
     expect(await ending()).to.equal(0);
+  });
 
+  it("settles nothing by what it read of blocks that were replaced meanwhile", async function () {
+    const before = await local.anvil.provider.getBlockNumber();
+    const hashAt = async (block: number) => (await local.anvil.provider.getBlock(block))!.hash;
+    node.lie = "limit";
     expect(await local.run("reveal", { task })).to.deep.equal({ revealed: 3 });
+    const head = await local.anvil.provider.getBlockNumber();
+    const old = await hashAt(head);
+    const replaced = `The chain replaced block ${head} while task ${task} was read.`;
+    // The keeper gets the logs that it asked for, and none in its next round.
+    const limitNextRound = async () => {
+      if (logged.includes(replaced)) node.lie = "limit";
+      else node.interrupt = limitNextRound;
+    };
+    node.interrupt = async () => {
+      await mineAgain(before);
+      node.interrupt = limitNextRound;
+    };
+    node.lie = "none";
+    await until(async () => node.lie === "limit" || (await ending()) === 1);
+    expect(await ending()).to.equal(0);
+    expect(logged).to.include(replaced);
+    expect(await local.anvil.provider.getBlockNumber()).to.equal(head);
+    expect(await hashAt(head)).to.not.equal(old);
+    expect((await stored()).reveals).to.equal(3n);
+
+    node.lie = "none";
     await until(async () => (await ending()) === 1);
     expect((await stored()).reveals).to.equal(3n);
     expect(await files()).to.deep.equal([]);

@@ -1,10 +1,12 @@
 /**
  * the commands of those who hold AGT, against an anvil process
  * ├─ it takes a change from a readable file to its execution
+ * ├─ it makes the calls that a timelock has held long enough, and leaves the governor's to the governor
  * ├─ it shows state, votes, time left and decoded calls on the way
  * └─ given bad input or the wrong time, it refuses with one line
  */
 import { expect } from "chai";
+import { Contract, id, Interface, ZeroHash } from "ethers";
 import type { HardhatUserConfig } from "hardhat/config";
 import { createHardhatRuntimeEnvironment } from "hardhat/hre";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
@@ -13,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import config from "../../hardhat.config.ts";
+import { readAddressBook } from "../../scripts/protocol/readAddressBook.ts";
 import { type Anvil, startAnvil } from "../protocol/helpers/startAnvil.ts";
 
 const AGT = 10n ** 18n;
@@ -88,6 +91,8 @@ describe("commands of those who hold AGT", function () {
 
     await anvil.passTime(601);
     await run("queue", { proposal, account: "3" });
+    // What the governor queues, it executes itself.
+    expect(await run("execute:remote", {})).to.deep.equal({ done: 0, waiting: 0 });
     expect(await run("execute", { proposal })).to.match(/The timelock holds it until 20/);
     await anvil.passTime(61);
     expect(await run("execute", { proposal, account: "4" })).to.deep.equal({ id });
@@ -130,6 +135,30 @@ describe("commands of those who hold AGT", function () {
     expect(found.calls[1]).to.match(/^AGTToken.mint\(account: TimelockController 0x[0-9a-fA-F]{40}, amount: 1\)$/);
   });
 
+  it("makes single calls once the timelock has held them long enough", async function () {
+    const { contracts } = await readAddressBook(join(folder, "deploy", "deployments", "chain-31337"));
+    const [timelock, governor] = ["TimelockController", "AlayaGovernor"].map((name) => contracts.get(name)!);
+    const coder = new Interface(timelock.abi);
+    // In place of a satellite's executor.
+    const data = coder.encodeFunctionData("updateDelay", [90]);
+    const call = [timelock.address, 0, data, ZeroHash, id("salt"), 60];
+    const { provider } = anvil;
+    await provider.send("anvil_impersonateAccount", [governor.address]);
+    await provider.send("anvil_setBalance", [governor.address, "0xde0b6b3a7640000"]);
+    const scheduled = {
+      from: governor.address,
+      to: timelock.address,
+      data: coder.encodeFunctionData("schedule", call),
+    };
+    await provider.waitForTransaction(await provider.send("eth_sendTransaction", [scheduled]));
+
+    expect(await run("execute:remote", {})).to.deep.equal({ done: 0, waiting: 1 });
+    await anvil.passTime(61);
+    expect(await run("execute:remote", { account: "4" })).to.deep.equal({ done: 1, waiting: 0 });
+    expect(await new Contract(timelock.address, timelock.abi, provider).getMinDelay()).to.equal(90n);
+    expect(await run("execute:remote", {})).to.deep.equal({ done: 0, waiting: 0 });
+  });
+
   it("refuses bad options", async function () {
     const cases: [string, Record<string, unknown>, RegExp][] = [
       ["propose", {}, /add --file/],
@@ -137,6 +166,10 @@ describe("commands of those who hold AGT", function () {
       ["vote", { proposal: "1", choice: "maybe" }, /give for, against or abstain/],
       ["vote", { choice: "for" }, /Say which proposal/],
       ["queue", { proposal: "0" }, /No proposal begins with 0/],
+      ["propose:link", { file: "link.json" }, /Add --to <network of the satellite>/],
+      ["propose:remote", { to: "localhost", file: "remote.json" }, /--changes <changes.json>/],
+      ["attestor", {}, /Say where messages go: add --to <network>/],
+      ["attestor", { to: "nowhere" }, /nowhere/],
       ["delegate", { to: "me" }, /--to is "me": give an address/],
     ];
     for (const [name, args, message] of cases) expect(await run(name, args)).to.match(message);

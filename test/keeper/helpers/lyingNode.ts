@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 
 /** What a bad node does to a call. */
-export type Lie = "leave out logs" | "stall" | "limit" | "refuse ranges" | "none";
+export type Lie = "leave out logs" | "leave out the first log" | "stall" | "limit" | "refuse ranges" | "none";
 
 /** A JSON-RPC proxy in front of a good node. */
 export interface LyingNode {
@@ -57,10 +57,11 @@ export async function lyingNode(target: string): Promise<LyingNode> {
     const answers = (await (await fetch(target, init)).json()) as { id: number; result: unknown }[];
     for (const answer of answers) {
       const isLogs = calls.find(({ id }) => id === answer.id)?.method === "eth_getLogs";
-      if (isLogs && node.lie === "leave out logs" && Array.isArray(answer.result) && answer.result.length > 1) {
-        node.spoilt++;
-        answer.result.pop();
-      }
+      if (!isLogs || !Array.isArray(answer.result) || answer.result.length < 2) continue;
+      if (node.lie === "leave out logs") answer.result.pop();
+      else if (node.lie === "leave out the first log") answer.result.shift();
+      else continue;
+      node.spoilt++;
     }
     response.end(JSON.stringify(Array.isArray(JSON.parse(body)) ? answers : answers[0]));
   };
