@@ -17,6 +17,7 @@ library Copies {
     /// @param size Bytes per record.
     /// @param first Address of the first record.
     /// @param parents Union-find forest, one word per row.
+    /// @param half At most 128 items: planes use the low halves of bytes only.
     struct Candidates {
         uint256 rows;
         uint256 blocks;
@@ -25,15 +26,17 @@ library Copies {
         uint256 first;
         uint256 length;
         uint256 parents;
+        bool half;
     }
 
     /// @notice Room for `rows` records.
-    function open(uint256 rows, uint256 blocks, uint256 codes) internal pure returns (Candidates memory c) {
+    function open(uint256 rows, uint256 items, uint256 codes) internal pure returns (Candidates memory c) {
         unchecked {
             c.rows = rows;
-            c.blocks = blocks;
+            c.blocks = (items + 255) / 256;
             c.codes = codes;
-            c.size = HEAD + 32 * (3 + codes) * blocks;
+            c.half = items <= 128;
+            c.size = HEAD + 32 * (3 + codes) * c.blocks;
             c.first = Bits.allocate(c.size * rows);
         }
     }
@@ -46,15 +49,16 @@ library Copies {
     }
 
     /// @notice Keeps the record just written, for row `r`, unless it has too few rare answers to be anybody's copy.
-    function admit(Candidates memory c, uint256 r) internal pure {
+    /// @return answers Number of the row's answers.
+    function admit(Candidates memory c, uint256 r) internal pure returns (uint256 answers) {
         unchecked {
             uint256 record = c.first + c.length * c.size;
             uint256 plane = record + HEAD;
-            uint256 answers;
             uint256 evidence;
             for (uint256 b = 0; b < c.blocks; ++b) {
                 answers += Bits.count(Bits.load(plane));
-                evidence += Bits.count(Bits.load(plane + 32)) + Bits.count(Bits.load(plane + 64));
+                uint256 rare = Bits.countTwo(Bits.load(plane + 32), Bits.load(plane + 64), c.half);
+                evidence += (rare >> 128) + uint128(rare);
                 plane += 32 * (3 + c.codes);
             }
             Bits.store(record, r);
@@ -73,7 +77,8 @@ library Copies {
             }
             c.parents = Bits.allocate(32 * c.rows);
             for (uint256 r = 0; r < c.rows; ++r) Bits.store(c.parents + 32 * r, r);
-            _compareAll(c);
+            if (c.half && c.codes == 1) _compareHalves(c);
+            else _compareAll(c);
             uint256 sizes = Bits.allocate(32 * c.rows);
             for (uint256 r = 0; r < c.rows; ++r) {
                 uint256 size = sizes + 32 * _root(c.parents, r);
@@ -94,13 +99,90 @@ library Copies {
                     uint256 different;
                     (y, different) = _nextSuspect(c, x, y + c.size);
                     if (y >= end) break;
-                    // Rows of one cluster need not be compared again.
-                    uint256 r = _root(c.parents, Bits.load(x));
-                    uint256 s = _root(c.parents, Bits.load(y));
-                    if (r != s && _isCopy(x + HEAD, y + HEAD, c.blocks, c.codes, different))
-                        Bits.store(c.parents + 32 * (r > s ? r : s), r < s ? r : s);
+                    _link(c, x, y, different);
                 }
             }
+        }
+    }
+
+    /// @dev The same for two classes and at most 128 items: two candidates share a word, and are compared with a third one
+    /// at once.
+    function _compareHalves(Candidates memory c) private pure {
+        unchecked {
+            uint256 pairs = Bits.allocate(32 * (c.length + 1));
+            for (uint256 i = 0; i < c.length; ++i) {
+                uint256 pair = pairs + 64 * (i >> 1);
+                uint256 shift = 4 * (i & 1);
+                uint256 plane = c.first + i * c.size + HEAD;
+                Bits.store(pair, Bits.load(pair) | (Bits.load(plane) << shift));
+                Bits.store(pair + 32, Bits.load(pair + 32) | (Bits.load(plane + 96) << shift));
+            }
+            uint256 end = pairs + 32 * (c.length + (c.length & 1));
+            for (uint256 i = 0; i < c.length; ++i) {
+                uint256 x = c.first + i * c.size;
+                uint256 most = (3 * Bits.load(x + 32)) / 10;
+                uint256 pair = pairs + 64 * ((i + 1) >> 1);
+                while (true) {
+                    uint256 low;
+                    uint256 high;
+                    (pair, low, high) = _nextHalves(x + HEAD, pair, end, most);
+                    if (pair >= end) break;
+                    uint256 j = (pair - pairs) / 32;
+                    if (low <= most && j > i) _suspect(c, x, c.first + j * c.size, low);
+                    if (high <= most && j + 1 < c.length) _suspect(c, x, c.first + (j + 1) * c.size, high);
+                    pair += 64;
+                }
+            }
+        }
+    }
+
+    /// @dev The first pair of candidates of which one disagrees with the candidate at `plane` on at most `most` items.
+    function _nextHalves(
+        uint256 plane,
+        uint256 pair,
+        uint256 end,
+        uint256 most
+    ) private pure returns (uint256 found, uint256 low, uint256 high) {
+        assembly ("memory-safe") {
+            // Both halves of every byte.
+            let answered := mul(mload(plane), 17)
+            let code := mul(mload(add(plane, 96)), 17)
+            for {} lt(pair, end) {
+                pair := add(pair, 64)
+            } {
+                let z := and(and(xor(code, mload(add(pair, 32))), answered), mload(pair))
+                // As in `Bits.countHalves`.
+                z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
+                z := add(
+                    and(z, 0x3333333333333333333333333333333333333333333333333333333333333333),
+                    and(shr(2, z), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                )
+                low := mod(and(z, 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
+                high := mod(and(shr(4, z), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
+                if or(iszero(gt(low, most)), iszero(gt(high, most))) {
+                    break
+                }
+            }
+            found := pair
+        }
+    }
+
+    /// @dev Links two candidates if they are copies; most that are not are told by their evidence.
+    function _suspect(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure {
+        unchecked {
+            uint256 needed = different + NOISY_BITS;
+            bool evident = Bits.load(x + 64) >= needed && Bits.load(y + 64) >= needed;
+            if (evident || 100 * different <= 3 * Bits.load(x + 32)) _link(c, x, y, different);
+        }
+    }
+
+    /// @dev Joins the clusters of two candidates if they are copies; rows of one cluster need not be compared again.
+    function _link(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure {
+        unchecked {
+            uint256 r = _root(c.parents, Bits.load(x));
+            uint256 s = _root(c.parents, Bits.load(y));
+            if (r != s && _isCopy(x + HEAD, y + HEAD, c.blocks, c.codes, different))
+                Bits.store(c.parents + 32 * (r > s ? r : s), r < s ? r : s);
         }
     }
 

@@ -53,15 +53,14 @@ library Outcome {
             uint256 target = Bits.allocate(32 * K * g.blocks);
             uint256 scratch = Bits.allocate(32 * (K * K + 3 * K + 1));
             for (uint256 r = 0; r < g.rows; ++r) {
-                uint256 row = g.planes + r * g.stride;
                 uint256 quality;
                 bool valid;
                 if (K == 2) (quality, valid) = _compareTwo(g, r, judged);
                 else {
                     ConfusionFit.withoutOwn(g, r, target, scratch);
-                    (quality, valid) = _compare(g, row, target, judged);
+                    (quality, valid) = _compare(g, g.planes + r * g.stride, target, judged);
                 }
-                uint256 answered = Bits.countCommon(row, row, g.blocks);
+                uint256 answered = Bits.load(g.answers + 32 * r);
                 out[r] = Verdicts.pack(quality, answered, Bits.load(g.copies + 32 * r), valid);
             }
         }
@@ -69,11 +68,7 @@ library Outcome {
 
     function _compareTwo(Grid memory g, uint256 r, uint256 judged) private pure returns (uint256 quality, bool valid) {
         unchecked {
-            uint256 counts = TwoClassLanes.compare(g, r);
-            uint256 n = uint64(counts);
-            uint256 given = uint64(counts >> 64);
-            uint256 labelled = uint64(counts >> 128);
-            uint256 both = counts >> 192;
+            (uint256 n, uint256 given, uint256 labelled, uint256 both) = TwoClassLanes.compare(g, r, judged);
             uint256 twos = given * labelled;
             uint256 ones = (n - given) * (n - labelled);
             uint256 skew = twos * (given + labelled) + ones * (2 * n - given - labelled);

@@ -36,6 +36,7 @@ library Planes {
             g.answered = Bits.allocate(32 * g.blocks);
             g.profiles = Bits.allocate(32 * g.rows);
             g.copies = Bits.allocate(32 * g.rows);
+            g.answers = Bits.allocate(32 * g.rows);
             g.table = Costs.load();
             uint256 start;
             assembly ("memory-safe") {
