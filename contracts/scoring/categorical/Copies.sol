@@ -18,6 +18,7 @@ library Copies {
     /// @param first Address of the first record.
     /// @param parents Union-find forest, one word per row.
     /// @param half At most 128 items: planes use the low halves of bytes only.
+    /// @param linked Whether any two are copies.
     struct Candidates {
         uint256 rows;
         uint256 blocks;
@@ -27,6 +28,7 @@ library Copies {
         uint256 length;
         uint256 parents;
         bool half;
+        bool linked;
     }
 
     /// @notice Room for `rows` records.
@@ -68,17 +70,15 @@ library Copies {
         }
     }
 
-    /// @notice Writes the size of every row's cluster to the `rows` words at `copies`.
+    /// @notice Writes the size of every row's cluster to the `rows` words at `copies`, which hold 1 before.
     function cluster(Candidates memory c, uint256 copies) internal pure {
         unchecked {
-            if (c.length < 2) {
-                for (uint256 r = 0; r < c.rows; ++r) Bits.store(copies + 32 * r, 1);
-                return;
-            }
+            if (c.length < 2) return;
             c.parents = Bits.allocate(32 * c.rows);
             for (uint256 r = 0; r < c.rows; ++r) Bits.store(c.parents + 32 * r, r);
             if (c.half && c.codes == 1) _compareHalves(c);
             else _compareAll(c);
+            if (!c.linked) return;
             uint256 sizes = Bits.allocate(32 * c.rows);
             for (uint256 r = 0; r < c.rows; ++r) {
                 uint256 size = sizes + 32 * _root(c.parents, r);
@@ -176,13 +176,14 @@ library Copies {
         }
     }
 
-    /// @dev Joins the clusters of two candidates if they are copies; rows of one cluster need not be compared again.
+    /// @dev Joins the clusters of two candidates if they are copies.
     function _link(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure {
         unchecked {
+            if (!_isCopy(c, x + HEAD, y + HEAD, different)) return;
+            c.linked = true;
             uint256 r = _root(c.parents, Bits.load(x));
             uint256 s = _root(c.parents, Bits.load(y));
-            if (r != s && _isCopy(x + HEAD, y + HEAD, c.blocks, c.codes, different))
-                Bits.store(c.parents + 32 * (r > s ? r : s), r < s ? r : s);
+            Bits.store(c.parents + 32 * (r > s ? r : s), r < s ? r : s);
         }
     }
 
@@ -312,24 +313,19 @@ library Copies {
         }
     }
 
-    function _isCopy(
-        uint256 x,
-        uint256 y,
-        uint256 blocks,
-        uint256 codes,
-        uint256 different
-    ) private pure returns (bool) {
+    function _isCopy(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure returns (bool) {
         unchecked {
             uint256 common;
             uint256 bits;
-            for (uint256 b = 0; b < blocks; ++b) {
+            uint256 step = 32 * (3 + c.codes);
+            for (uint256 end = x + step * c.blocks; x < end; x += step) {
                 uint256 both = Bits.load(x) & Bits.load(y);
                 common += Bits.count(both);
-                uint256 agreed = both & ~_differing(x, y, codes);
-                bits += Bits.count(agreed & Bits.load(x + 32)) + Bits.count(agreed & Bits.load(x + 64));
-                x += 32 * (3 + codes);
-                y += 32 * (3 + codes);
+                uint256 agreed = both & ~_differing(x, y, c.codes);
+                bits += Bits.countTwo(agreed & Bits.load(x + 32), agreed & Bits.load(x + 64), c.half);
+                y += step;
             }
+            bits = (bits >> 128) + uint128(bits);
             if (common < COMMON) return false;
             if (100 * different <= 3 * common && bits >= BITS) return true;
             return 10 * different <= 3 * common && bits >= NOISY_BITS + different;

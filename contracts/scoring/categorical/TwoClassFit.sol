@@ -26,7 +26,9 @@ library TwoClassFit {
             g.tallies = Bits.allocate(64 * g.words);
             g.priors = Bits.allocate(32 * 4 * Beliefs.PROFILES);
             (uint256 present, uint256 base) = _describe(g);
-            TwoClassLanes.start(g, base);
+            // What incomplete rows' votes are not to take away.
+            uint256 offset = 0x4000 + 60 * (Bits.count(g.complete) - (256 - g.rows));
+            TwoClassLanes.start(g, offset + base);
             TwoClassLanes.add(g);
             TwoClassLanes.decide(g);
             uint256 sums = Bits.allocate(4 * 32);
@@ -34,7 +36,7 @@ library TwoClassFit {
                 uint256 labelled = TwoClassLanes.count(g, sums);
                 Beliefs.normalise(sums, 2);
                 _believe(g, sums, present);
-                TwoClassLanes.start(g, _prior(g.table, labelled) + _weigh(g));
+                TwoClassLanes.start(g, offset + _prior(g.table, labelled) + _weigh(g));
                 TwoClassLanes.add(g);
                 if (!TwoClassLanes.decide(g)) break;
             }
@@ -55,7 +57,7 @@ library TwoClassFit {
                 Bits.store(record + 288, copies);
                 Bits.store(record + 320, g.priors + 128 * profile);
                 Bits.store(record + 352, Beliefs.strength(profile));
-                bool complete = Bits.load(g.answers + 32 * r) == g.items;
+                bool complete = (g.complete >> r) & 1 == 1;
                 base += _setWeights(record, g.planes + r * g.stride, 32 * g.blocks, complete, 0 - vote, vote);
                 record += RECORD;
             }
@@ -124,7 +126,7 @@ library TwoClassFit {
             uint256 record = g.records;
             uint256 row = g.planes;
             for (uint256 r = 0; r < g.rows; ++r) {
-                bool complete = Bits.load(g.answers + 32 * r) == g.items;
+                bool complete = (g.complete >> r) & 1 == 1;
                 (uint256 first, uint256 second) = _weighRow(record, g.table);
                 _setOwnWeights(record, complete, first, second);
                 uint256 copies = Bits.load(record + 288);

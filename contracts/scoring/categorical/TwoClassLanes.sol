@@ -11,18 +11,11 @@ library TwoClassLanes {
     uint256 private constant UNITS = 0x0001000100010001000100010001000100010001000100010001000100010001;
     uint256 private constant LOWS = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
 
-    /// @notice Sets all scores to what is added for every item, less the offsets that incomplete rows will carry.
-    /// @param base Class prior and bases of complete rows, two's complement.
+    /// @notice Sets all scores to `base`, less the offsets of all answers.
+    /// @param base 0x4000, class prior, bases and offsets of complete rows.
     function start(Grid memory g, uint256 base) internal pure {
-        unchecked {
-            uint256 complete;
-            for (uint256 r = 0; r < g.rows; ++r) if (Bits.load(g.answers + 32 * r) == g.items) ++complete;
-            _start(g, (0x4000 + base + 60 * complete) * UNITS);
-        }
-    }
-
-    function _start(Grid memory g, uint256 bias) private pure {
         assembly ("memory-safe") {
+            let bias := mul(base, UNITS)
             let width := shl(5, mload(add(g, 0x60)))
             let vote := mload(add(g, 0xe0))
             let pair := mload(add(g, 0x1e0))
@@ -48,7 +41,7 @@ library TwoClassLanes {
             uint256 record = g.records;
             uint256 row = g.planes + width;
             for (uint256 r = 0; r < g.rows; r += 4) {
-                bool complete = _areComplete(g, r);
+                bool complete = (g.complete >> r) & 15 == 15;
                 for (uint256 offset = 0; offset < width; offset += 32) {
                     uint256 pair = g.tallies + 16 * offset;
                     uint256 last = end < pair + 512 ? end : pair + 512;
@@ -63,15 +56,6 @@ library TwoClassLanes {
                 record += 1536;
                 row += 4 * g.stride;
             }
-        }
-    }
-
-    /// @dev Whether rows r to r + 3, as far as there are any, answer every item.
-    function _areComplete(Grid memory g, uint256 r) private pure returns (bool) {
-        unchecked {
-            uint256 end = r + 4 < g.rows ? r + 4 : g.rows;
-            for (; r < end; ++r) if (Bits.load(g.answers + 32 * r) != g.items) return false;
-            return true;
         }
     }
 
@@ -214,7 +198,7 @@ library TwoClassLanes {
                 // What a complete row did not answer with 1 it answered with 2.
                 counts |=
                     (
-                        Bits.load(g.answers + 32 * r) == g.items
+                        (g.complete >> r) & 1 == 1
                             ? labelled - counts
                             : _countOn(row + width, ones, width, half)
                     ) << 64;
@@ -255,7 +239,7 @@ library TwoClassLanes {
         unchecked {
             uint256 record = g.records + r * 384;
             uint256 width = 32 * g.blocks;
-            bool complete = Bits.load(g.answers + 32 * r) == g.items;
+            bool complete = (g.complete >> r) & 1 == 1;
             if (complete) n = judged;
             for (uint256 offset = 0; offset < width; offset += 32) {
                 uint256 plane = g.planes + r * g.stride + offset;
