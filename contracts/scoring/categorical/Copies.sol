@@ -120,7 +120,7 @@ library Copies {
             uint256 end = pairs + 32 * (c.length + (c.length & 1));
             for (uint256 i = 0; i < c.length; ++i) {
                 uint256 x = c.first + i * c.size;
-                uint256 most = (3 * Bits.load(x + 32)) / 10;
+                uint256 most = _mostDifferent(x);
                 uint256 pair = pairs + 64 * ((i + 1) >> 1);
                 while (true) {
                     uint256 low;
@@ -128,11 +128,25 @@ library Copies {
                     (pair, low, high) = _nextHalves(x + HEAD, pair, end, most);
                     if (pair >= end) break;
                     uint256 j = (pair - pairs) / 32;
-                    if (low <= most && j > i) _suspect(c, x, c.first + j * c.size, low);
-                    if (high <= most && j + 1 < c.length) _suspect(c, x, c.first + (j + 1) * c.size, high);
+                    uint256 y = c.first + j * c.size;
+                    if (low <= most && j > i) _link(c, x, y, low);
+                    if (high <= most && j + 1 < c.length) _link(c, x, y + c.size, high);
                     pair += 64;
                 }
             }
+        }
+    }
+
+    /// @dev Copies of `x` disagree with it on at most so many items: 30% of its answers, and of what its rare answers
+    /// leave; or 3%.
+    function _mostDifferent(uint256 x) private pure returns (uint256 most) {
+        unchecked {
+            uint256 answers = Bits.load(x + 32);
+            uint256 evidence = Bits.load(x + 64);
+            most = (3 * answers) / 10;
+            if (evidence < most + NOISY_BITS) most = evidence < NOISY_BITS ? 0 : evidence - NOISY_BITS;
+            uint256 few = (3 * answers) / 100;
+            if (most < few) most = few;
         }
     }
 
@@ -167,18 +181,12 @@ library Copies {
         }
     }
 
-    /// @dev Links two candidates if they are copies; most that are not are told by their evidence.
-    function _suspect(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure {
-        unchecked {
-            uint256 needed = different + NOISY_BITS;
-            bool evident = Bits.load(x + 64) >= needed && Bits.load(y + 64) >= needed;
-            if (evident || 100 * different <= 3 * Bits.load(x + 32)) _link(c, x, y, different);
-        }
-    }
-
     /// @dev Joins the clusters of two candidates if they are copies.
     function _link(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure {
         unchecked {
+            if (
+                Bits.load(y + 64) < different + NOISY_BITS && 100 * different > 3 * Bits.load(y + 32)
+            ) return;
             if (!_isCopy(c, x + HEAD, y + HEAD, different)) return;
             c.linked = true;
             uint256 r = _root(c.parents, Bits.load(x));
@@ -187,8 +195,7 @@ library Copies {
         }
     }
 
-    /// @dev The first record from `y` on that could be a copy of `x`, by what is cheap to know: disagreements are at most
-    /// 30% of x's answers, and both rows have evidence enough, or disagreements are at most 3%.
+    /// @dev The first record from `y` on that could be a copy of `x` by the number of disagreements.
     function _nextSuspect(
         Candidates memory c,
         uint256 x,
@@ -197,55 +204,38 @@ library Copies {
         unchecked {
             uint256 size = c.size;
             uint256 end = c.first + c.length * size;
-            uint256 few = 3 * Bits.load(x + 32);
+            uint256 most = _mostDifferent(x);
             bool small = c.blocks == 1;
-            uint256 step = 32 * (c.codes + 3);
             for (; y < end; y += size) {
-                if (small) {
-                    (y, different) = _nextSimilar(x, y, end, few, size);
-                    if (y >= end) break;
-                } else {
-                    different = _differences(x + HEAD, y + HEAD, x + size, step);
-                    if (10 * different > few) continue;
-                }
-                if (100 * different <= few) break;
-                uint256 needed = different + NOISY_BITS;
-                if (Bits.load(x + 64) >= needed && Bits.load(y + 64) >= needed) break;
+                if (small) return _nextSimilar(x, y, end, most, size);
+                different = _differences(x + HEAD, y + HEAD, c.blocks, c.codes);
+                if (different <= most) break;
             }
             return (y, different);
         }
     }
 
-    /// @dev The first record from `y` on with disagreements of at most few / 10, when a plane is one word: the loop in
-    /// which small tasks spend most of their gas.
+    /// @dev The same when a plane is one word: the loop in which small tasks spend most of their gas.
     function _nextSimilar(
         uint256 x,
         uint256 y,
         uint256 end,
-        uint256 few,
+        uint256 most,
         uint256 size
     ) private pure returns (uint256 similar, uint256 different) {
         assembly ("memory-safe") {
             let answered := mload(add(x, HEAD))
             let code := mload(add(x, 192))
-            let more := gt(size, 224)
             for {} lt(y, end) {
                 y := add(y, size)
             } {
                 let z := xor(code, mload(add(y, 192)))
-                if more {
-                    z := or(z, xor(mload(add(x, 224)), mload(add(y, 224))))
-                    if gt(size, 256) {
-                        z := or(z, xor(mload(add(x, 256)), mload(add(y, 256))))
-                        if gt(size, 288) {
-                            // Eight code planes.
-                            z := or(z, xor(mload(add(x, 288)), mload(add(y, 288))))
-                            z := or(z, xor(mload(add(x, 320)), mload(add(y, 320))))
-                            z := or(z, xor(mload(add(x, 352)), mload(add(y, 352))))
-                            z := or(z, xor(mload(add(x, 384)), mload(add(y, 384))))
-                            z := or(z, xor(mload(add(x, 416)), mload(add(y, 416))))
-                        }
-                    }
+                for {
+                    let code_ := 224
+                } lt(code_, size) {
+                    code_ := add(code_, 32)
+                } {
+                    z := or(z, xor(mload(add(x, code_)), mload(add(y, code_))))
                 }
                 z := and(z, and(answered, mload(add(y, HEAD))))
                 z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
@@ -257,7 +247,7 @@ library Copies {
                 // As in `Bits.count`.
                 z := mod(z, 0xffff)
                 different := add(and(z, 0xff), shr(8, z))
-                if iszero(gt(mul(10, different), few)) {
+                if iszero(gt(different, most)) {
                     break
                 }
             }
@@ -265,30 +255,17 @@ library Copies {
         }
     }
 
-    function _differences(uint256 own, uint256 other, uint256 end, uint256 step) private pure returns (uint256 n) {
+    function _differences(
+        uint256 x,
+        uint256 y,
+        uint256 blocks,
+        uint256 codes
+    ) private pure returns (uint256 n) {
         unchecked {
-            for (; own < end; own += step) {
-                uint256 bits;
-                assembly ("memory-safe") {
-                    bits := xor(mload(add(own, 96)), mload(add(other, 96)))
-                    if gt(step, 128) {
-                        bits := or(bits, xor(mload(add(own, 128)), mload(add(other, 128))))
-                        if gt(step, 160) {
-                            bits := or(bits, xor(mload(add(own, 160)), mload(add(other, 160))))
-                            if gt(step, 192) {
-                                // Eight code planes.
-                                bits := or(bits, xor(mload(add(own, 192)), mload(add(other, 192))))
-                                bits := or(bits, xor(mload(add(own, 224)), mload(add(other, 224))))
-                                bits := or(bits, xor(mload(add(own, 256)), mload(add(other, 256))))
-                                bits := or(bits, xor(mload(add(own, 288)), mload(add(other, 288))))
-                                bits := or(bits, xor(mload(add(own, 320)), mload(add(other, 320))))
-                            }
-                        }
-                    }
-                    bits := and(bits, and(mload(own), mload(other)))
-                }
-                n += Bits.count(bits);
-                other += step;
+            uint256 step = 32 * (3 + codes);
+            for (uint256 end = x + blocks * step; x < end; x += step) {
+                n += Bits.count(_differing(x, y, codes) & Bits.load(x) & Bits.load(y));
+                y += step;
             }
         }
     }

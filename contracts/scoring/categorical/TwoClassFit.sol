@@ -12,7 +12,7 @@ import {TwoClassLanes} from "./TwoClassLanes.sol";
 ///   0 counts: answers 1 and 2 on items counted as 1, then on those counted as 2, 64 bits each;
 ///  32 weight and 64 plane to be added for a complete row, and 96 and 128 weights of answers 1 and 2 for any row, all
 ///     divided among copies and less the base that they have in common;
-/// 160 base, 192 and 224 weights less the base, undivided;
+/// 160 and 192 planes of answers 1 and 2, 0 for an incomplete row;
 /// 256 share in the population, 288 copies, 320 address of its prior, 352 strength of its prior.
 library TwoClassFit {
     uint256 private constant ROUNDS = 4;
@@ -57,8 +57,12 @@ library TwoClassFit {
                 Bits.store(record + 288, copies);
                 Bits.store(record + 320, g.priors + 128 * profile);
                 Bits.store(record + 352, Beliefs.strength(profile));
-                bool complete = (g.complete >> r) & 1 == 1;
-                base += _setWeights(record, g.planes + r * g.stride, 32 * g.blocks, complete, 0 - vote, vote);
+                if ((g.complete >> r) & 1 == 1) {
+                    uint256 plane = g.planes + r * g.stride + 32 * g.blocks;
+                    Bits.store(record + 160, plane);
+                    Bits.store(record + 192, plane + 32 * g.blocks);
+                }
+                base += _setWeights(record, 0 - vote, vote);
                 record += RECORD;
             }
         }
@@ -66,16 +70,9 @@ library TwoClassFit {
 
     /// @dev Writes the weights to be added; returns their base for a complete row, 0 for others.
     /// @param first Weight of answer 1, two's complement; `second` that of answer 2.
-    function _setWeights(
-        uint256 record,
-        uint256 row,
-        uint256 width,
-        bool complete,
-        uint256 first,
-        uint256 second
-    ) private pure returns (uint256 base) {
+    function _setWeights(uint256 record, uint256 first, uint256 second) private pure returns (uint256 base) {
         assembly ("memory-safe") {
-            switch complete
+            switch mload(add(record, 160))
             case 0 {
                 mstore(add(record, 96), add(first, 60))
                 mstore(add(record, 128), add(second, 60))
@@ -86,7 +83,7 @@ library TwoClassFit {
                 first := sub(first, base)
                 second := sub(second, base)
                 mstore(add(record, 32), add(first, second))
-                mstore(add(record, 64), add(row, shl(twoLeads, width)))
+                mstore(add(record, 64), mload(add(add(record, 160), shl(5, twoLeads))))
                 mstore(add(record, 96), first)
                 mstore(add(record, 128), second)
             }
@@ -124,53 +121,18 @@ library TwoClassFit {
     function _weigh(Grid memory g) private pure returns (uint256 base) {
         unchecked {
             uint256 record = g.records;
-            uint256 row = g.planes;
-            for (uint256 r = 0; r < g.rows; ++r) {
-                bool complete = (g.complete >> r) & 1 == 1;
-                (uint256 first, uint256 second) = _weighRow(record, g.table);
-                _setOwnWeights(record, complete, first, second);
-                uint256 copies = Bits.load(record + 288);
-                if (copies > 1) {
-                    assembly ("memory-safe") {
+            uint256 table = g.table;
+            for (uint256 end = record + RECORD * g.rows; record < end; record += RECORD) {
+                (uint256 first, uint256 second) = TwoClassLanes.weigh(record, table);
+                assembly ("memory-safe") {
+                    let copies := mload(add(record, 288))
+                    if gt(copies, 1) {
                         first := sdiv(first, copies)
                         second := sdiv(second, copies)
                     }
                 }
-                base += _setWeights(record, row, 32 * g.blocks, complete, first, second);
-                record += RECORD;
-                row += g.stride;
+                base += _setWeights(record, first, second);
             }
-        }
-    }
-
-    /// @dev Weights of answers 1 and 2: the cost if the label is 1, less the cost if it is 2.
-    function _weighRow(uint256 record, uint256 table) private pure returns (uint256 first, uint256 second) {
-        assembly ("memory-safe") {
-            let prior := mload(add(record, 320))
-            let counts := mload(record)
-            let one := and(shr(128, counts), 0xffffffffffffffff)
-            let two := shr(192, counts)
-            let labelled := add(mload(add(record, 352)), add(one, two))
-            first := byte(0, mload(add(table, div(add(shl(10, one), mload(add(prior, 64))), labelled))))
-            second := byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 96))), labelled))))
-            one := and(counts, 0xffffffffffffffff)
-            two := and(shr(64, counts), 0xffffffffffffffff)
-            labelled := add(mload(add(record, 352)), add(one, two))
-            first := sub(byte(0, mload(add(table, div(add(shl(10, one), mload(prior)), labelled)))), first)
-            second := sub(byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 32))), labelled)))), second)
-        }
-    }
-
-    /// @dev Writes the weights to be taken away when the row is judged.
-    function _setOwnWeights(uint256 record, bool complete, uint256 first, uint256 second) private pure {
-        assembly ("memory-safe") {
-            let base := sub(0, 60)
-            if complete {
-                base := xor(second, mul(sgt(second, first), xor(first, second)))
-            }
-            mstore(add(record, 160), base)
-            mstore(add(record, 192), sub(first, base))
-            mstore(add(record, 224), sub(second, base))
         }
     }
 }

@@ -190,23 +190,21 @@ library TwoClassLanes {
             uint256 ones = g.counted + width;
             for (uint256 b = 0; b < width; b += 32)
                 labelled += Bits.countTwo(Bits.load(ones + b), Bits.load(ones + width + b), half);
-            uint256 row = g.planes + width;
+            uint256 plane = g.planes + width;
             uint256 record = g.records;
             uint256 total;
-            for (uint256 r = 0; r < g.rows; ++r) {
-                uint256 counts = _countOn(row, ones, width, half);
+            for (uint256 end = record + 384 * g.rows; record < end; record += 384) {
+                uint256 counts = _countOn(plane, ones, width, half);
                 // What a complete row did not answer with 1 it answered with 2.
-                counts |=
-                    (
-                        (g.complete >> r) & 1 == 1
-                            ? labelled - counts
-                            : _countOn(row + width, ones, width, half)
-                    ) << 64;
+                uint256 twos =
+                    Bits.load(record + 160) != 0
+                        ? labelled - counts
+                        : _countOn(plane + width, ones, width, half);
+                counts |= twos << 64;
                 Bits.store(record, counts);
                 // Four sums of at most 240 * 255 * 65535 each.
                 total += Bits.load(record + 256) * counts;
-                row += g.stride;
-                record += 384;
+                plane += g.stride;
             }
             for (uint256 x = 0; x < 128; x += 32) {
                 Bits.store(sums + x, uint64(total));
@@ -215,13 +213,34 @@ library TwoClassLanes {
         }
     }
 
+    /// @notice Weights of a row's answers 1 and 2 from its counts and its prior, two's complement: the cost if the label is
+    /// 1, less the cost if it is 2.
+    function weigh(uint256 record, uint256 table) internal pure returns (uint256 first, uint256 second) {
+        assembly ("memory-safe") {
+            let prior := mload(add(record, 320))
+            let counts := mload(record)
+            let one := and(shr(128, counts), 0xffffffffffffffff)
+            let two := shr(192, counts)
+            let labelled := add(mload(add(record, 352)), add(one, two))
+            first := byte(0, mload(add(table, div(add(shl(10, one), mload(add(prior, 64))), labelled))))
+            second := byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 96))), labelled))))
+            one := and(counts, 0xffffffffffffffff)
+            two := and(shr(64, counts), 0xffffffffffffffff)
+            labelled := add(mload(add(record, 352)), add(one, two))
+            first := sub(byte(0, mload(add(table, div(add(shl(10, one), mload(prior)), labelled)))), first)
+            second := sub(byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 32))), labelled)))), second)
+        }
+    }
+
     /// @dev Bits of a plane on items labelled 1 | on items labelled 2 << 128.
     function _countOn(uint256 plane, uint256 ones, uint256 width, bool half) private pure returns (uint256 counts) {
         unchecked {
-            for (uint256 b = 0; b < width; b += 32) {
-                uint256 bits = Bits.load(plane + b);
-                counts += Bits.countTwo(bits & Bits.load(ones + b), bits & Bits.load(ones + width + b), half);
+            if (half) {
+                uint256 bits = Bits.load(plane);
+                return Bits.countHalves((bits & Bits.load(ones)) | ((bits & Bits.load(ones + 32)) << 4));
             }
+            uint256 blocks = width / 32;
+            return Bits.countCommon(plane, ones, blocks) | (Bits.countCommon(plane, ones + width, blocks) << 128);
         }
     }
 
@@ -267,11 +286,14 @@ library TwoClassLanes {
             uint256 pair = g.tallies + 16 * offset;
             uint256 end = g.tallies + 64 * g.words;
             if (pair + 512 < end) end = pair + 512;
+            (uint256 first, uint256 second) = weigh(record, g.table);
+            uint256 base = 0 - uint256(60);
+            if (complete) base = int256(first) < int256(second) ? first : second;
             // Top bit of a lane: score - own > 0.
-            uint256 bias = (0x3fff - Bits.load(record + 160)) * UNITS;
+            uint256 bias = (0x3fff - base) * UNITS;
+            (first, second) = (first - base, second - base);
             uint256 one = Bits.load(plane + 32 * g.blocks);
             uint256 two = Bits.load(plane + 64 * g.blocks);
-            (uint256 first, uint256 second) = (Bits.load(record + 192), Bits.load(record + 224));
             if (!complete) return _withoutBoth(one, two, first, second, bias, pair, end);
             return first == 0 ? _withoutOne(two, second, bias, pair, end) : _withoutOne(one, first, bias, pair, end);
         }
