@@ -59,6 +59,7 @@ export default defineConfig({
           // The scorers are loops: inlining saves a seventh of their gas, and they are small.
           "contracts/scoring/CategoricalScorer.sol": scorerCompiler,
           "contracts/scoring/NumericScorer.sol": scorerCompiler,
+          "contracts/scoring/OneCoinScorer.sol": scorerCompiler,
           // One Poseidon hash costs 18k gas and fits the code size limit only in the legacy pipeline at maximal runs.
           "poseidon-solidity/PoseidonT3.sol": {
             ...compiler,

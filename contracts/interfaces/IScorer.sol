@@ -28,9 +28,9 @@ interface IScorer {
         bytes calldata sheets,
         bytes calldata answers,
         bytes calldata gold
-    ) external pure returns (bytes memory labels, bytes memory confidences, Verdict[] memory verdicts);
+    ) external view returns (bytes memory labels, bytes memory confidences, Verdict[] memory verdicts);
 
     /// @notice An upper bound of the gas of `score` in a call with `rows` full rows.
     /// @dev Reverts with `UnsupportedShape` when the shape cannot be scored.
-    function gasBound(Shape calldata shape, uint256 rows) external pure returns (uint256 gas);
+    function gasBound(Shape calldata shape, uint256 rows) external view returns (uint256 gas);
 }

@@ -207,7 +207,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         bytes memory gold,
         bytes memory model,
         Judgement memory judgement
-    ) private pure {
+    ) private view {
         if (task.reveals == 0) return;
         IScorer scorer = IScorer(task.classes == 0 ? policy.numericScorer : policy.categoricalScorer);
         Shape memory shape = Shape(task.items, task.classes, spec.minimum, spec.maximum);

@@ -17,9 +17,13 @@ const AIA = 10n ** 18n;
 const ROW_BYTES = 90;
 const BATCH = 32;
 const HIGHEST = 1_000;
+const ROWS = 24;
+/** Of ten items: so few that the fit goes through all of its rounds. */
+const KNOWN = 2;
 
+type Whole = "settleBluebird" | "settleK2" | "settleK4" | "settleNumeric";
 type PerLabel = "settlePerLabelK2" | "settlePerLabelK4" | "settlePerLabelNumeric";
-type Measured = "settleBluebird" | PerLabel | "claim" | "claimKnownHolder";
+type Measured = Whole | PerLabel | "claim" | "claimKnownHolder";
 
 /**
  * Settlements and claims. The reveals that they rest on are written into storage: settling is the same whoever proved,
@@ -27,17 +31,34 @@ type Measured = "settleBluebird" | PerLabel | "claim" | "claimKnownHolder";
  */
 export async function measureSettlement(world: World): Promise<Pick<GasReport, Measured | "claimBatchPerSheet">> {
   const crowd = await loadCrowd("data/bluebird");
-  const perLabel: number[] = [];
-  for (const classes of [2, 4]) {
-    const { gas } = await settle(world, crowdSheets(24, 256, classes), classes, 5 * classes);
-    perLabel.push(Math.round(gas / (24 * 256)));
-  }
-  const numeric = await settle(world, numericSheets(24, 64), 0, 25);
-  const settlePerLabelNumeric = Math.round(numeric.gas / (24 * 64));
-  const { task, forged, gas } = await settle(world, crowd.sheets, 2, 30);
+  const two = await settleTwice(world, 256, (items) => crowdSheets(ROWS, items, 2, KNOWN), 2, 5);
+  const four = await settleTwice(world, 256, (items) => crowdSheets(ROWS, items, 4, KNOWN), 4, 15);
+  const numeric = await settleTwice(world, 128, (items) => numericSheets(ROWS, items), 0, 25);
+  const { task, forged, gas } = await settle(world, crowd.sheets, 2, 35);
   const claims = await claimAll(world, task, forged);
-  const [settlePerLabelK2, settlePerLabelK4] = perLabel;
-  return { settleBluebird: gas, settlePerLabelK2, settlePerLabelK4, settlePerLabelNumeric, ...claims };
+  return {
+    settleBluebird: gas,
+    settleK2: two.whole,
+    settleK4: four.whole,
+    settleNumeric: numeric.whole,
+    settlePerLabelK2: two.perLabel,
+    settlePerLabelK4: four.perLabel,
+    settlePerLabelNumeric: numeric.perLabel,
+    ...claims,
+  };
+}
+
+/** Settles a task of `items` items and one of half as many: the gas of the first, and of each label that it has more. */
+async function settleTwice(
+  world: World,
+  items: number,
+  sheetsOf: (items: number) => Uint8Array[],
+  classes: number,
+  day: number,
+) {
+  const half = await settle(world, sheetsOf(items / 2), classes, day);
+  const whole = await settle(world, sheetsOf(items), classes, day + 5);
+  return { whole: whole.gas, perLabel: Math.round((whole.gas - half.gas) / (ROWS * (items / 2))) };
 }
 
 /** Sheets of numbers between 0 and `HIGHEST`, each off by at most 40. */

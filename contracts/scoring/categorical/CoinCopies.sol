@@ -10,8 +10,7 @@ library CoinCopies {
     /// @notice Fills `c.copies`.
     function mark(OneCoin.Coins memory c) internal pure {
         unchecked {
-            uint256 blocks = (c.items + 255) / 256;
-            Copies.Candidates memory candidates = Copies.open(c.rows, blocks, 8);
+            Copies.Candidates memory candidates = Copies.open(c.rows, c.items, 8);
             uint256 rare = rareAnswers(c);
             for (uint256 r = 0; r < c.rows; ++r) {
                 _describe(c, r, rare, Copies.next(candidates));

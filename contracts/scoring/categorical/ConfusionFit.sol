@@ -27,9 +27,9 @@ library ConfusionFit {
             _tally(g, scratch, true);
             Lanes.decide(g);
             for (uint256 round = 0; round < ROUNDS; ++round) {
-                _countConfusions(g);
-                _believe(g);
+                _countConfusions(g, scratch);
                 _weighClasses(g, scratch);
+                _believe(g);
                 _tally(g, scratch, false);
                 if (!Lanes.decide(g)) break;
             }
@@ -72,22 +72,36 @@ library ConfusionFit {
         }
     }
 
-    /// @dev Counts the answers of every row on items whose label is counted.
-    function _countConfusions(Grid memory g) private pure {
+    /// @dev Counts the answers of every row on items whose label is counted. What a complete row did not answer with other
+    /// classes it answered with the last.
+    /// @param labelled K words: number of counted labels of each class.
+    function _countConfusions(Grid memory g, uint256 labelled) private pure {
         unchecked {
             uint256 width = 32 * g.blocks;
             uint256 record = g.records;
+            uint256 row = g.planes + width;
+            for (uint256 k = 0; k < g.classes; ++k) {
+                uint256 counted = g.counted + (k + 1) * width;
+                Bits.store(labelled + 32 * k, Bits.countCommon(counted, counted, g.blocks));
+            }
             for (uint256 r = 0; r < g.rows; ++r) {
-                for (uint256 k = 1; k <= g.classes; ++k) {
-                    uint256 plane = g.planes + r * g.stride;
+                uint256 complete = (g.complete >> r) & 1;
+                for (uint256 k = 0; k < g.classes; ++k) {
+                    uint256 plane = row;
+                    uint256 counted = g.counted + (k + 1) * width;
+                    uint256 rest = Bits.load(labelled + 32 * k);
                     uint256 counts;
-                    for (uint256 a = 0; a < g.classes; ++a) {
+                    for (uint256 shift = 0; shift < 32 * (g.classes - complete); shift += 32) {
+                        uint256 n = Bits.countCommon(plane, counted, g.blocks);
+                        rest -= n;
+                        counts |= n << shift;
                         plane += width;
-                        counts |= Bits.countCommon(plane, g.counted + k * width, g.blocks) << (32 * a);
                     }
+                    if (complete == 1) counts |= rest << (32 * (g.classes - 1));
                     Bits.store(record, counts);
                     record += 32;
                 }
+                row += g.stride;
             }
         }
     }
@@ -131,15 +145,14 @@ library ConfusionFit {
         }
     }
 
-    /// @dev Log odds of classes 2..K against class 1 from the labels' own shares.
+    /// @dev Turns numbers of labels into the log odds of classes 2..K against class 1 from the labels' own shares.
     function _weighClasses(Grid memory g, uint256 target) private pure {
         unchecked {
             uint256 K = g.classes;
-            uint256 width = 32 * g.blocks;
             uint256 labelled = K;
-            for (uint256 k = 1; k <= K; ++k) {
-                uint256 n = Bits.countCommon(g.counted + k * width, g.counted + k * width, g.blocks);
-                Bits.store(target + 32 * (k - 1), n + 1);
+            for (uint256 k = 0; k < K; ++k) {
+                uint256 n = Bits.load(target + 32 * k);
+                Bits.store(target + 32 * k, n + 1);
                 labelled += n;
             }
             uint256 first = _cost(g.table, (Bits.load(target) * 1024) / labelled);

@@ -13,6 +13,8 @@ pragma solidity 0.8.37;
 /// @param gold classes + 1 planes: label known, then one per class.
 /// @param labels classes + 1 planes: judged (not gold and at least two answers), then one per class.
 /// @param counted The same of labels that lead by enough to be counted, and of gold; the first plane is not used.
+/// @param answers Per row, its number of answers.
+/// @param complete One bit per row that answers every item; also set beyond the last row.
 /// @param answered One plane: answered by somebody.
 /// @param table Address of the first byte of the table of costs.
 /// @param profiles Per row, index of what is believed of it beforehand.
@@ -38,4 +40,6 @@ struct Grid {
     uint256 tallies;
     uint256 priors;
     uint256 counted;
+    uint256 answers;
+    uint256 complete;
 }

@@ -10,7 +10,7 @@ library GridCopies {
     uint256 private constant UNITS = 0x0001000100010001000100010001000100010001000100010001000100010001;
     uint256 private constant LOWS = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
 
-    /// @notice Fills `g.copies`.
+    /// @notice Fills `g.copies`, `g.answers` and `g.complete`.
     function mark(Grid memory g) internal pure {
         unchecked {
             uint256 codes =
@@ -19,11 +19,14 @@ library GridCopies {
                     : g.classes <= 4
                         ? 2
                         : 3;
-            Copies.Candidates memory c = Copies.open(g.rows, g.blocks, codes);
+            Copies.Candidates memory c = Copies.open(g.rows, g.items, codes);
             uint256 rare = _rareAnswers(g);
+            g.complete = type(uint256).max << g.rows;
             for (uint256 r = 0; r < g.rows; ++r) {
                 _describe(g, g.planes + r * g.stride, rare, Copies.next(c), codes);
-                Copies.admit(c, r);
+                uint256 answers = Copies.admit(c, r);
+                Bits.store(g.answers + 32 * r, answers);
+                if (answers == g.items) g.complete |= 1 << r;
             }
             Copies.cluster(c, g.copies);
         }

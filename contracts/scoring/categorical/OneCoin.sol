@@ -60,6 +60,7 @@ library OneCoin {
                 uint256 profile = Beliefs.profileOf(uint8(sheets[r]));
                 Bits.store(c.profiles + 32 * r, profile);
                 Bits.store(c.weights + 32 * r, Beliefs.vote(profile));
+                Bits.store(c.copies + 32 * r, 1);
             }
             assembly ("memory-safe") {
                 start := gold.offset

@@ -12,6 +12,11 @@ import {TwoClassLanes} from "./TwoClassLanes.sol";
 
 /// @title From fitted planes to labels, confidences and verdicts.
 library Outcome {
+    /// @dev `Appraisal.confidence` of margins 0..64; greater ones give no more.
+    bytes private constant CONFIDENCES =
+        hex"7f878d93999da2a6aab0b6bbbfc3c6c9ccd0d4d7dadddfe1e2e5e7e9ebeceeeff0f1f2f3f4f5f6f6f7f8f8f9f9fafafa"
+        hex"fbfbfbfcfcfcfcfcfdfdfdfdfdfdfdfdfe";
+
     /// @notice Labels as bytes.
     function labels(Grid memory g) internal pure returns (bytes memory out) {
         unchecked {
@@ -32,13 +37,18 @@ library Outcome {
     function confidences(Grid memory g) internal pure returns (bytes memory out) {
         unchecked {
             out = new bytes(g.items);
+            bytes memory confidences_ = CONFIDENCES;
+            uint256 table;
+            assembly ("memory-safe") {
+                table := add(confidences_, 32)
+            }
             uint256 step = 64 * g.words;
             for (uint256 q = 0; q < g.words; ++q) {
                 uint256 known = (Bits.load(g.gold + 32 * (q >> 3)) >> (q & 7)) & Lanes.ONES;
                 uint256 open = (Bits.load(g.answered + 32 * (q >> 3)) >> (q & 7)) & Lanes.ONES & ~known;
                 uint256 pair = g.tallies + 64 * q;
-                uint256 even = _confide(pair, g.classes, step);
-                uint256 word = even | (_confide(pair + 32, g.classes, step) << 8);
+                uint256 even = _confide(pair, g.classes, step, table);
+                uint256 word = even | (_confide(pair + 32, g.classes, step, table) << 8);
                 _put(out, q, (word & (open * 255)) | (known * 255));
             }
         }
@@ -53,15 +63,14 @@ library Outcome {
             uint256 target = Bits.allocate(32 * K * g.blocks);
             uint256 scratch = Bits.allocate(32 * (K * K + 3 * K + 1));
             for (uint256 r = 0; r < g.rows; ++r) {
-                uint256 row = g.planes + r * g.stride;
                 uint256 quality;
                 bool valid;
                 if (K == 2) (quality, valid) = _compareTwo(g, r, judged);
                 else {
                     ConfusionFit.withoutOwn(g, r, target, scratch);
-                    (quality, valid) = _compare(g, row, target, judged);
+                    (quality, valid) = _compare(g, g.planes + r * g.stride, target, judged);
                 }
-                uint256 answered = Bits.countCommon(row, row, g.blocks);
+                uint256 answered = Bits.load(g.answers + 32 * r);
                 out[r] = Verdicts.pack(quality, answered, Bits.load(g.copies + 32 * r), valid);
             }
         }
@@ -69,11 +78,7 @@ library Outcome {
 
     function _compareTwo(Grid memory g, uint256 r, uint256 judged) private pure returns (uint256 quality, bool valid) {
         unchecked {
-            uint256 counts = TwoClassLanes.compare(g, r);
-            uint256 n = uint64(counts);
-            uint256 given = uint64(counts >> 64);
-            uint256 labelled = uint64(counts >> 128);
-            uint256 both = counts >> 192;
+            (uint256 n, uint256 given, uint256 labelled, uint256 both) = TwoClassLanes.compare(g, r, judged);
             uint256 twos = given * labelled;
             uint256 ones = (n - given) * (n - labelled);
             uint256 skew = twos * (given + labelled) + ones * (2 * n - given - labelled);
@@ -115,14 +120,19 @@ library Outcome {
     }
 
     /// @dev Confidence, in 16-bit lanes, from the lead of the best class over the second.
-    function _confide(uint256 score, uint256 classes, uint256 step) private pure returns (uint256 word) {
-        unchecked {
-            uint256 lead = Lanes.lead(score, step, classes);
-            for (uint256 lane = 0; lane < 256; lane += 16) {
-                uint256 margin = (lead >> lane) & 0xffff;
-                if (margin > 127) margin = 127;
-                uint256 odds = (8 + (margin & 7)) << (margin >> 3);
-                word |= ((255 * odds) / (odds + 8)) << lane;
+    function _confide(uint256 score, uint256 classes, uint256 step, uint256 table) private pure returns (uint256 word) {
+        uint256 lead = Lanes.lead(score, step, classes);
+        assembly ("memory-safe") {
+            for {
+                let lane := 0
+            } lt(lane, 256) {
+                lane := add(lane, 16)
+            } {
+                let margin := and(shr(lane, lead), 0xffff)
+                if gt(margin, 64) {
+                    margin := 64
+                }
+                word := or(word, shl(lane, byte(0, mload(add(table, margin)))))
             }
         }
     }

@@ -36,6 +36,7 @@ library Planes {
             g.answered = Bits.allocate(32 * g.blocks);
             g.profiles = Bits.allocate(32 * g.rows);
             g.copies = Bits.allocate(32 * g.rows);
+            g.answers = Bits.allocate(32 * g.rows);
             g.table = Costs.load();
             uint256 start;
             assembly ("memory-safe") {
@@ -145,12 +146,18 @@ library Planes {
                     x := and(x, not(shr(shl(3, sub(end, source)), not(0))))
                 }
                 // Clear bytes above 2: with a bit beyond the lowest two, or with both of these.
-                let odd := and(x, 0xfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfc)
-                odd := or(and(shr(7, or(add(and(odd, SEVENS), SEVENS), odd)), ONES), and(and(x, shr(1, x)), ONES))
-                let equal := and(x, and(not(odd), ONES))
+                let odd := or(
+                    and(x, 0xfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfc),
+                    and(and(x, shr(1, x)), ONES)
+                )
+                if odd {
+                    odd := and(shr(7, or(add(and(odd, SEVENS), SEVENS), odd)), ONES)
+                    x := and(x, not(mul(odd, 255)))
+                }
+                let equal := and(x, ONES)
                 one := or(one, shl(j, equal))
                 mstore(vote, add(mload(vote), equal))
-                equal := and(shr(1, x), and(not(odd), ONES))
+                equal := and(shr(1, x), ONES)
                 two := or(two, shl(j, equal))
                 mstore(add(vote, step), add(mload(add(vote, step)), equal))
             }

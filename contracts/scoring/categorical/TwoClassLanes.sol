@@ -11,10 +11,11 @@ library TwoClassLanes {
     uint256 private constant UNITS = 0x0001000100010001000100010001000100010001000100010001000100010001;
     uint256 private constant LOWS = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
 
-    /// @notice Sets all scores to the class prior, less the offsets that the weights will carry.
-    function start(Grid memory g, uint256 prior) internal pure {
+    /// @notice Sets all scores to `base`, less the offsets of all answers.
+    /// @param base 0x4000, class prior, bases and offsets of complete rows.
+    function start(Grid memory g, uint256 base) internal pure {
         assembly ("memory-safe") {
-            let bias := mul(add(0x4000, prior), UNITS)
+            let bias := mul(base, UNITS)
             let width := shl(5, mload(add(g, 0x60)))
             let vote := mload(add(g, 0xe0))
             let pair := mload(add(g, 0x1e0))
@@ -31,22 +32,56 @@ library TwoClassLanes {
         }
     }
 
-    /// @notice Adds all rows' weights to the scores, two rows at a time: the sum of two weights fits a byte.
+    /// @notice Adds all rows' weights to the scores, four rows at a time if all are complete, else in two pairs: the sum of
+    /// two weights fits a byte.
     function add(Grid memory g) internal pure {
         unchecked {
             uint256 width = 32 * g.blocks;
-            uint256 stride = g.stride;
             uint256 end = g.tallies + 64 * g.words;
             uint256 record = g.records;
             uint256 row = g.planes + width;
-            uint256 last = record + 384 * g.rows;
-            for (; record < last; record += 768) {
-                uint256 plane = row;
-                for (uint256 pair = g.tallies; pair < end; pair += 512) {
-                    _addBlock(plane, width, stride, record + 128, pair, end < pair + 512 ? end : pair + 512);
-                    plane += 32;
+            for (uint256 r = 0; r < g.rows; r += 4) {
+                bool complete = (g.complete >> r) & 15 == 15;
+                for (uint256 offset = 0; offset < width; offset += 32) {
+                    uint256 pair = g.tallies + 16 * offset;
+                    uint256 last = end < pair + 512 ? end : pair + 512;
+                    if (complete) {
+                        _addFour(record, offset, pair, last);
+                    } else {
+                        _addBlock(row + offset, width, g.stride, record + 96, pair, last);
+                        if (r + 2 < g.rows)
+                            _addBlock(row + 2 * g.stride + offset, width, g.stride, record + 864, pair, last);
+                    }
                 }
-                row += 2 * stride;
+                record += 1536;
+                row += 4 * g.stride;
+            }
+        }
+    }
+
+    /// @dev Adds up to 256 items of four complete rows.
+    function _addFour(uint256 record, uint256 offset, uint256 pair, uint256 end) private pure {
+        assembly ("memory-safe") {
+            let a := mload(add(mload(add(record, 64)), offset))
+            let b := mload(add(mload(add(record, 448)), offset))
+            let c := mload(add(mload(add(record, 832)), offset))
+            let d := mload(add(mload(add(record, 1216)), offset))
+            let wa := mload(add(record, 32))
+            let wb := mload(add(record, 416))
+            let wc := mload(add(record, 800))
+            let wd := mload(add(record, 1184))
+            for {} lt(pair, end) {
+                pair := add(pair, 32)
+            } {
+                let one := add(mul(and(a, ONES), wa), mul(and(b, ONES), wb))
+                let two := add(mul(and(c, ONES), wc), mul(and(d, ONES), wd))
+                a := shr(1, a)
+                b := shr(1, b)
+                c := shr(1, c)
+                d := shr(1, d)
+                mstore(pair, add(mload(pair), add(and(one, LOWS), and(two, LOWS))))
+                pair := add(pair, 32)
+                mstore(pair, add(mload(pair), add(and(shr(8, one), LOWS), and(shr(8, two), LOWS))))
             }
         }
     }
@@ -147,113 +182,162 @@ library TwoClassLanes {
 
     /// @notice Counts every row's answers on items whose label is counted, and adds up the population's confusion matrix.
     /// @param sums Four words: answers 1 and 2 on label 1, then on label 2, weighted by the rows' shares.
-    function count(Grid memory g, uint256 sums) internal pure {
+    /// @return labelled Number of counted labels 1 | of labels 2 << 128.
+    function count(Grid memory g, uint256 sums) internal pure returns (uint256 labelled) {
         unchecked {
             uint256 width = 32 * g.blocks;
+            bool half = g.items <= 128;
             uint256 ones = g.counted + width;
-            uint256 row = g.planes + width;
+            for (uint256 b = 0; b < width; b += 32)
+                labelled += Bits.countTwo(Bits.load(ones + b), Bits.load(ones + width + b), half);
+            uint256 plane = g.planes + width;
             uint256 record = g.records;
-            uint256 last = record + 384 * g.rows;
-            assembly ("memory-safe") {
-                calldatacopy(sums, calldatasize(), 128)
+            uint256 total;
+            for (uint256 end = record + 384 * g.rows; record < end; record += 384) {
+                uint256 counts = _countOn(plane, ones, width, half);
+                // What a complete row did not answer with 1 it answered with 2.
+                uint256 twos =
+                    Bits.load(record + 160) != 0
+                        ? labelled - counts
+                        : _countOn(plane + width, ones, width, half);
+                counts |= twos << 64;
+                Bits.store(record, counts);
+                // Four sums of at most 240 * 255 * 65535 each.
+                total += Bits.load(record + 256) * counts;
+                plane += g.stride;
             }
-            for (; record < last; record += 384) {
-                _addCounts(record, sums, _countTwo(row, ones, width), _countTwo(row, ones + width, width));
-                row += g.stride;
+            for (uint256 x = 0; x < 128; x += 32) {
+                Bits.store(sums + x, uint64(total));
+                total >>= 64;
             }
         }
     }
 
-    /// @dev Answers 1, and 2 << 128, of a row on the items of a plane of labels.
-    function _countTwo(uint256 row, uint256 label, uint256 width) private pure returns (uint256 counts) {
-        unchecked {
-            for (uint256 b = 0; b < width; b += 32) {
-                uint256 items = Bits.load(label + b);
-                counts += Bits.count(Bits.load(row + b) & items);
-                counts += Bits.count(Bits.load(row + width + b) & items) << 128;
-            }
-        }
-    }
-
-    /// @dev Keeps a row's counts on labels 1 and 2, each with its answers 2 << 128, and adds its share of them to `sums`.
-    function _addCounts(uint256 record, uint256 sums, uint256 ones, uint256 twos) private pure {
+    /// @notice Weights of a row's answers 1 and 2 from its counts and its prior, two's complement: the cost if the label is
+    /// 1, less the cost if it is 2.
+    function weigh(uint256 record, uint256 table) internal pure returns (uint256 first, uint256 second) {
         assembly ("memory-safe") {
-            let share := mload(add(record, 256))
-            for {
-                let end := add(record, 128)
-                let counts := ones
-            } lt(record, end) {
-                counts := twos
-            } {
-                let n := and(counts, 0xffffffffffffffffffffffffffffffff)
-                mstore(record, n)
-                mstore(sums, add(mload(sums), mul(share, n)))
-                n := shr(128, counts)
-                mstore(add(record, 32), n)
-                mstore(add(sums, 32), add(mload(add(sums, 32)), mul(share, n)))
-                record := add(record, 64)
-                sums := add(sums, 64)
+            let prior := mload(add(record, 320))
+            let counts := mload(record)
+            let one := and(shr(128, counts), 0xffffffffffffffff)
+            let two := shr(192, counts)
+            let labelled := add(mload(add(record, 352)), add(one, two))
+            first := byte(0, mload(add(table, div(add(shl(10, one), mload(add(prior, 64))), labelled))))
+            second := byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 96))), labelled))))
+            one := and(counts, 0xffffffffffffffff)
+            two := and(shr(64, counts), 0xffffffffffffffff)
+            labelled := add(mload(add(record, 352)), add(one, two))
+            first := sub(byte(0, mload(add(table, div(add(shl(10, one), mload(prior)), labelled)))), first)
+            second := sub(byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 32))), labelled)))), second)
+        }
+    }
+
+    /// @dev Bits of a plane on items labelled 1 | on items labelled 2 << 128.
+    function _countOn(uint256 plane, uint256 ones, uint256 width, bool half) private pure returns (uint256 counts) {
+        unchecked {
+            if (half) {
+                uint256 bits = Bits.load(plane);
+                return Bits.countHalves((bits & Bits.load(ones)) | ((bits & Bits.load(ones + 32)) << 4));
             }
+            uint256 blocks = width / 32;
+            return Bits.countCommon(plane, ones, blocks) | (Bits.countCommon(plane, ones + width, blocks) << 128);
         }
     }
 
     /// @notice Compares row `r` with the labels recomputed without it, on judged items that it answered.
-    /// @return counts Items compared | answers 2 << 64 | labels 2 << 128 | items where both are 2 << 192.
-    function compare(Grid memory g, uint256 r) internal pure returns (uint256 counts) {
+    /// @param judged Number of judged items.
+    /// @return n Items compared.
+    /// @return given Answers 2 among them.
+    /// @return labelled Labels 2 among them.
+    /// @return both Items where both are 2.
+    function compare(
+        Grid memory g,
+        uint256 r,
+        uint256 judged
+    ) internal pure returns (uint256 n, uint256 given, uint256 labelled, uint256 both) {
         unchecked {
-            uint256 plane = g.planes + r * g.stride;
-            uint256 weights = g.records + r * 384 + 192;
-            uint256 end = g.tallies + 64 * g.words;
-            uint256 judged = g.labels;
-            for (uint256 pair = g.tallies; pair < end; pair += 512) {
-                counts += _compareBlock(plane, 32 * g.blocks, weights, judged, pair, end);
-                plane += 32;
-                judged += 32;
+            uint256 record = g.records + r * 384;
+            uint256 width = 32 * g.blocks;
+            bool complete = (g.complete >> r) & 1 == 1;
+            if (complete) n = judged;
+            for (uint256 offset = 0; offset < width; offset += 32) {
+                uint256 plane = g.planes + r * g.stride + offset;
+                uint256 label = _without(g, record, plane, offset, complete);
+                uint256 open = Bits.load(g.labels + offset) & Bits.load(plane);
+                uint256 two = Bits.load(plane + 2 * width) & open;
+                if (!complete) n += Bits.count(open);
+                uint256 counts = Bits.countTwo(two, label & open, g.items <= 128);
+                given += uint128(counts);
+                labelled += counts >> 128;
+                both += Bits.count(two & label);
             }
-        }
-    }
-
-    function _compareBlock(
-        uint256 plane,
-        uint256 width,
-        uint256 weights,
-        uint256 judged,
-        uint256 pair,
-        uint256 end
-    ) private pure returns (uint256 counts) {
-        unchecked {
-            uint256 two = Bits.load(plane + 2 * width);
-            if (pair + 512 < end) end = pair + 512;
-            uint256 label = _without(Bits.load(plane + width), two, weights, pair, end);
-            uint256 open = Bits.load(judged) & Bits.load(plane);
-            counts = Bits.count(open);
-            counts |= Bits.count(two & open) << 64;
-            counts |= Bits.count(label & open) << 128;
-            counts |= Bits.count(two & label & open) << 192;
         }
     }
 
     /// @dev Plane of label 2 for up to 256 items when a row's own weight is taken away.
     function _without(
-        uint256 one,
-        uint256 two,
-        uint256 weights,
+        Grid memory g,
+        uint256 record,
+        uint256 plane,
+        uint256 offset,
+        bool complete
+    ) private pure returns (uint256 label) {
+        unchecked {
+            uint256 pair = g.tallies + 16 * offset;
+            uint256 end = g.tallies + 64 * g.words;
+            if (pair + 512 < end) end = pair + 512;
+            (uint256 first, uint256 second) = weigh(record, g.table);
+            uint256 base = 0 - uint256(60);
+            if (complete) base = int256(first) < int256(second) ? first : second;
+            // Top bit of a lane: score - own > 0.
+            uint256 bias = (0x3fff - base) * UNITS;
+            (first, second) = (first - base, second - base);
+            uint256 one = Bits.load(plane + 32 * g.blocks);
+            uint256 two = Bits.load(plane + 64 * g.blocks);
+            if (!complete) return _withoutBoth(one, two, first, second, bias, pair, end);
+            return first == 0 ? _withoutOne(two, second, bias, pair, end) : _withoutOne(one, first, bias, pair, end);
+        }
+    }
+
+    function _withoutOne(
+        uint256 bits,
+        uint256 weight,
+        uint256 bias,
         uint256 pair,
         uint256 end
     ) private pure returns (uint256 label) {
         assembly ("memory-safe") {
-            let w1 := mload(weights)
-            let w2 := mload(add(weights, 32))
             let j := 0
             for {} lt(pair, end) {
-                pair := add(pair, 32)
+                pair := add(pair, 64)
             } {
-                let own := add(mul(and(shr(j, one), ONES), w1), mul(and(shr(j, two), ONES), w2))
-                // Top bit of a lane: score - own + 60 > 0.
-                let even := sub(add(mload(pair), mul(0x403b, UNITS)), and(own, LOWS))
-                pair := add(pair, 32)
-                let odd := sub(add(mload(pair), mul(0x403b, UNITS)), and(shr(8, own), LOWS))
-                label := or(label, shl(j, or(and(shr(15, even), UNITS), and(shr(7, odd), shl(8, UNITS)))))
+                let own := mul(and(shr(j, bits), ONES), weight)
+                let even := and(shr(15, sub(add(mload(pair), bias), and(own, LOWS))), UNITS)
+                let odd := and(shr(7, sub(add(mload(add(pair, 32)), bias), and(shr(8, own), LOWS))), shl(8, UNITS))
+                label := or(label, shl(j, or(even, odd)))
+                j := add(j, 1)
+            }
+        }
+    }
+
+    function _withoutBoth(
+        uint256 one,
+        uint256 two,
+        uint256 first,
+        uint256 second,
+        uint256 bias,
+        uint256 pair,
+        uint256 end
+    ) private pure returns (uint256 label) {
+        assembly ("memory-safe") {
+            let j := 0
+            for {} lt(pair, end) {
+                pair := add(pair, 64)
+            } {
+                let own := add(mul(and(shr(j, one), ONES), first), mul(and(shr(j, two), ONES), second))
+                let even := and(shr(15, sub(add(mload(pair), bias), and(own, LOWS))), UNITS)
+                let odd := and(shr(7, sub(add(mload(add(pair, 32)), bias), and(shr(8, own), LOWS))), shl(8, UNITS))
+                label := or(label, shl(j, or(even, odd)))
                 j := add(j, 1)
             }
         }

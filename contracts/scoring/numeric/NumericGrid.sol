@@ -126,15 +126,46 @@ library NumericGrid {
     }
 
     /// @dev Writes `size` bytes of lanes as words, `step` bytes apart.
+    // Unrolled: a loop would cost as much again.
+    // solhint-disable-next-line function-max-lines
     function _widen(uint256 lanes, uint256 size, uint256 target, uint256 step) private pure {
         assembly ("memory-safe") {
             for {
                 let end := add(lanes, size)
             } lt(lanes, end) {
-                lanes := add(lanes, 4)
+                lanes := add(lanes, 32)
                 target := add(target, step)
             } {
-                let x := shr(224, mload(lanes))
+                let word := mload(lanes)
+                let x := shr(224, word)
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                word := shl(32, word)
+                target := add(target, step)
+                x := shr(224, word)
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                word := shl(32, word)
+                target := add(target, step)
+                x := shr(224, word)
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                word := shl(32, word)
+                target := add(target, step)
+                x := shr(224, word)
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                word := shl(32, word)
+                target := add(target, step)
+                x := shr(224, word)
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                word := shl(32, word)
+                target := add(target, step)
+                x := shr(224, word)
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                word := shl(32, word)
+                target := add(target, step)
+                x := shr(224, word)
+                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                word := shl(32, word)
+                target := add(target, step)
+                x := shr(224, word)
                 mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
             }
         }

@@ -51,6 +51,7 @@ library NumericOutcome {
             out = new Verdict[](m.rows);
             Tally memory t;
             (t.judged, t.low, t.span) = _survey(m);
+            _intersect(m, t);
             for (uint256 r = 0; r < m.rows; ++r) {
                 _compare(m, r, t);
                 (uint256 quality, bool valid) = _appraise(t);
@@ -107,6 +108,25 @@ library NumericOutcome {
         }
     }
 
+    /// @dev Writes what the ranges of clamping and of `t` have in common, from where on and how wide, to the items' records,
+    /// in place of the spread (which is kept behind) and of what the fit alone needed.
+    function _intersect(Numbers memory m, Tally memory t) private pure {
+        unchecked {
+            for (uint256 i = 0; i < m.items; ++i) {
+                uint256 item = m.itemsAt + NumericGrid.RECORD * i;
+                uint256 lower = Bits.load(item + NumericGrid.LOWER);
+                uint256 upper = lower + Bits.load(item + NumericGrid.WIDTH);
+                if (lower < t.low) lower = t.low;
+                if (upper > t.low + t.span) upper = t.low + t.span;
+                Bits.store(item + NumericGrid.COUNT, Bits.load(item + NumericGrid.SPREAD));
+                // No answer is 1.
+                if (upper < lower) (lower, upper) = (1, 1);
+                Bits.store(item + NumericGrid.SPREAD, lower);
+                Bits.store(item + NumericGrid.LIMIT_SQUARED, upper - lower);
+            }
+        }
+    }
+
     /// @dev Sums pairwise, two in a word: no sum reaches 2^128.
     function _compare(Numbers memory m, uint256 r, Tally memory t) private pure {
         assembly ("memory-safe") {
@@ -127,14 +147,18 @@ library NumericOutcome {
                 let x := mload(answer)
                 // The row's own part of the sums, clamped as it was added.
                 let own := x
-                {
+                // Most answers are inside of all bounds.
+                if gt(sub(x, mload(add(item, 32))), mload(add(item, 64))) {
+                    if iszero(x) {
+                        continue
+                    }
                     let lower := mload(add(item, 96))
                     let width := mload(add(item, 128))
                     if gt(sub(x, lower), width) {
-                        if iszero(x) {
-                            continue
-                        }
                         own := add(lower, mul(width, gt(x, lower)))
+                    }
+                    if gt(sub(x, low), span) {
+                        x := add(low, mul(span, gt(x, low)))
                     }
                 }
                 own := sub(mload(add(item, 160)), mul(weight, own))
@@ -142,9 +166,6 @@ library NumericOutcome {
                 let left := sar(128, sub(own, y))
                 if sgt(left, 0) {
                     y := div(mul(y, sgt(y, 0)), left)
-                    if gt(sub(x, low), span) {
-                        x := add(low, mul(span, gt(x, low)))
-                    }
                     nx := add(nx, x)
                     x := sub(x, GIVEN)
                     yxx := add(yxx, add(mul(x, x), shl(128, y)))
@@ -180,7 +201,7 @@ library NumericOutcome {
                             : x;
                 own = weight * uint128(own);
                 uint256 y = GIVEN + (uint128(sums) > own ? (uint128(sums) - own) / ((sums >> 128) - weight) : 0);
-                if ((x > y ? x - y : y - x) > 2 * Bits.load(item + NumericGrid.SPREAD)) return true;
+                if ((x > y ? x - y : y - x) > 2 * Bits.load(item + NumericGrid.COUNT)) return true;
             }
             return false;
         }
