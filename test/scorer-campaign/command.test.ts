@@ -74,6 +74,17 @@ describe("score command", function () {
     expect(report.accuracy).to.be.at.least(0.85);
   });
 
+  it("fixes the labels of gold in both modes", () => {
+    const answers = "question,worker,answer\n" + ["a", "b", "c"].map((w) => `q1,${w},no\nq2,${w},yes\n`).join("");
+    const [data, gold] = [file("unanimous.csv", answers), file("gold.csv", "question,truth\nq1,yes\n")];
+    for (const mode of ["campaign", "referee"]) {
+      expect(json(data, "--truth", gold, "--mode", mode).accuracy).to.equal(0);
+      expect(json(data, "--truth", gold, "--gold", gold, "--mode", mode).accuracy).to.equal(1);
+    }
+    const numbers = file("ten.csv", "question,worker,answer\nq1,a,10\n");
+    expectFailure("--gold is for categorical answers", numbers, "--kind", "numeric", "--gold", gold);
+  });
+
   it("scores numbers in both modes", () => {
     const answers = ["question,worker,answer", "a,x,1.5", "a,y,2.5", "a,z,2", "b,x,10", "b,y,9", "b,z,1e17"];
     const path = file("numbers.csv", answers.join("\n"));

@@ -12,7 +12,7 @@ const MOST_CLASSES = 254;
  * @throws DatasetError beyond 254 classes, which fit no byte.
  */
 export function refereeCategorical(index: CategoricalIndex): CategoricalOutcome & WorkerOutcome {
-  const { items, workers, value } = index;
+  const { items, workers, value, known } = index;
   if (index.classes > MOST_CLASSES) {
     throw new DatasetError(
       `the referee takes at most ${MOST_CLASSES} classes, here are ${index.classes}; use --mode campaign`,
@@ -27,7 +27,7 @@ export function refereeCategorical(index: CategoricalIndex): CategoricalOutcome 
     rowStart,
     item,
     answer: Uint8Array.from(position, (p) => value[p] + 1),
-    gold: new Uint8Array(items),
+    gold: Uint8Array.from(known ?? new Int32Array(items).fill(-1), (label) => label + 1),
   });
   return {
     label: Uint16Array.from(labels, (label) => (label === 0 ? 0 : label - 1)),

@@ -23,8 +23,8 @@ export async function runScore(args: ScoreArguments): Promise<ScoreReport> {
   const begun = performance.now();
   const table = await readAnswers(args.answers, { kind, progress: (fraction) => show("reading", fraction) });
   const truth = args.truth === undefined ? undefined : await readTruth(args.truth, table);
-  if (args.gold !== undefined && (kind !== "categorical" || mode !== "campaign")) {
-    throw new DatasetError("--gold is for categorical answers in campaign mode; leave it out");
+  if (args.gold !== undefined && kind !== "categorical") {
+    throw new DatasetError("--gold is for categorical answers; leave it out");
   }
   const gold = args.gold === undefined ? undefined : await readTruth(args.gold, table);
   const labels = table.rows;
