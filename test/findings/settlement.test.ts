@@ -257,6 +257,19 @@ describe("known attacks on settlement and claims", () => {
     }
     expect(paid).to.be.greaterThan(6);
     expect(await registry.taskCount()).to.equal(12n);
+
+    // What a scorer could say that costs most: every sheet is valid, and none is a copy.
+    const harness = await protocol.ethers.deployContract("PayHarness");
+    const terms = { pool: ODD_POOL, quota: 5n, items: 12n, kind: 0n, confirmed: true };
+    for (const qualities of [
+      [65_535n, 65_535n, 65_535n, 65_535n, 65_535n],
+      [1n, 2n, 3n, 4n, 65_535n],
+      [1n, 1n, 1n, 1n, 1n],
+    ]) {
+      const verdicts = qualities.map((quality) => quality | (12n << 16n) | (1n << 32n) | (1n << 40n));
+      const [payouts, treasury] = await harness.getFunction("split")(terms, new Uint8Array(5), verdicts);
+      expect(sum(payouts as bigint[]) + (treasury as bigint)).to.equal(ODD_POOL);
+    }
   });
 
   it("dust: what division leaves has an owner, to the last unit", async () => {
