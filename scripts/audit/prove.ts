@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-
 import solc from "solc";
+
+import type { Kernel } from "./readKernels.ts";
 
 /** What the solver says about one contract. */
 export interface Proof {
@@ -11,31 +11,26 @@ export interface Proof {
   readonly open: readonly string[];
 }
 
-const FILE = new URL("proofs/Kernels.sol", import.meta.url);
-
 /**
- * Proves the arithmetic kernels with solc's SMTChecker: constrained Horn clauses, solved by the Z3 inside of the npm
+ * Proves an arithmetic kernel with solc's SMTChecker: constrained Horn clauses, solved by the Z3 inside of the npm
  * package `solc`. A time limit would start a thread, which WebAssembly lacks; Z3's own resource limit ends every query.
  */
-export function prove(): Proof[] {
-  const content = readFileSync(FILE, "utf8");
-  return [...content.matchAll(/^contract (\w+)/gm)].map(([, contract]) => {
-    const modelChecker = {
-      contracts: { "Kernels.sol": [contract] },
-      engine: "chc",
-      solvers: ["z3"],
-      targets: ["assert", "underflow", "overflow", "divByZero"],
-      showProvedSafe: true,
-      showUnproved: true,
-    };
-    const input = {
-      language: "Solidity",
-      sources: { "Kernels.sol": { content } },
-      settings: { modelChecker, outputSelection: { "*": { "*": [] } } },
-    };
-    const { errors = [] } = JSON.parse(solc.compile(JSON.stringify(input))) as { errors?: { message: string }[] };
-    const messages = errors.map(({ message }) => message);
-    const safe = messages.filter((message) => message.includes("check is safe"));
-    return { contract, proved: safe.length, open: messages.filter((message) => !safe.includes(message)) };
-  });
+export function prove({ contract, source }: Kernel): Proof {
+  const modelChecker = {
+    contracts: { "Kernel.sol": [contract] },
+    engine: "chc",
+    solvers: ["z3"],
+    targets: ["assert", "underflow", "overflow", "divByZero"],
+    showProvedSafe: true,
+    showUnproved: true,
+  };
+  const input = {
+    language: "Solidity",
+    sources: { "Kernel.sol": { content: source } },
+    settings: { modelChecker, outputSelection: { "*": { "*": [] } } },
+  };
+  const { errors = [] } = JSON.parse(solc.compile(JSON.stringify(input))) as { errors?: { message: string }[] };
+  const messages = errors.map(({ message }) => message);
+  const safe = messages.filter((message) => message.includes("check is safe"));
+  return { contract, proved: safe.length, open: messages.filter((message) => !safe.includes(message)) };
 }

@@ -3,17 +3,17 @@ pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {Phase, Task, TaskId} from "../../contracts/types/Task.sol";
-import {TaskHandler} from "./support/TaskHandler.sol";
+import {CampaignHandler} from "./support/CampaignHandler.sol";
 
 /// @notice Whatever requesters, contributors, relayers, settlers, claimers and a hostile token do; see README.md.
 contract TaskInvariants {
-    TaskHandler private _world;
+    CampaignHandler private _world;
 
     /// @dev Carries the outcome of a rehearsal out of a call that undoes everything.
     error Rehearsed(bool success);
 
     function setUp() public {
-        _world = new TaskHandler();
+        _world = new CampaignHandler();
     }
 
     /// @notice Only the handler is called.
@@ -41,12 +41,14 @@ contract TaskInvariants {
     function invariant_SettlementHoldsUnclaimedPay() external view {
         for (uint256 t = 0; t < 2; ++t) {
             address token = t == 0 ? address(_world.AIA()) : address(_world.TRICK());
+            uint256 held = IERC20(token).balanceOf(address(_world.SETTLEMENT()));
+            if (t == 1) held += _world.keptFromSettlement();
             uint256 owed = 0;
             for (uint256 id = 1; id <= _count(); ++id) {
                 (, uint256 unclaimed) = _world.claimsOf(TaskId.wrap(id));
                 if (_task(id).token == token) owed += unclaimed;
             }
-            require(IERC20(token).balanceOf(address(_world.SETTLEMENT())) == owed, "settlement holds another amount");
+            require(held == owed, "settlement holds another amount");
         }
     }
 
@@ -108,6 +110,18 @@ contract TaskInvariants {
             locks += locked;
         }
         require(locks == open * 1e18, "locks differ from open tasks");
+    }
+
+    /// @notice Whatever came before, every task ends, everybody is paid, and nothing stays behind.
+    function afterInvariant() external {
+        uint256 settled = _world.reach().settledWithSheets;
+        _world.wind(7);
+        require(_world.reach().settledWithSheets > settled && _world.reach().claimedInBatch > 0, "nobody was paid");
+        for (uint256 id = 1; id <= _count(); ++id) {
+            require(uint8(_task(id).ending) != 0, "a task did not end");
+        }
+        require(_world.AIA().balanceOf(address(_world.REGISTRY())) == 0, "something stayed in the registry");
+        require(_world.AIA().balanceOf(address(_world.SETTLEMENT())) == 0, "something stayed in the settlement");
     }
 
     /// @notice Settles and undoes it.

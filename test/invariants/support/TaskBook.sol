@@ -33,16 +33,49 @@ abstract contract TaskBook is TaskWorld {
         bytes answers;
     }
 
-    uint256 internal constant MAX_TASKS = 4;
+    /// @notice How often the actors got somewhere: what a campaign without it would not show.
+    struct Reach {
+        uint256 published;
+        uint256 cancelled;
+        uint256 committed;
+        uint256 committedInBatch;
+        uint256 opened;
+        uint256 revealed;
+        uint256 revealedInBatch;
+        uint256 settled;
+        uint256 settledWithSheets;
+        uint256 settledNumbers;
+        uint256 claimed;
+        uint256 claimedInBatch;
+        uint256 withdrawn;
+        uint256 callbacks;
+        uint256 pauses;
+    }
+
+    uint256 internal constant MAX_OPEN = 4;
+    uint256 internal constant MAX_TASKS = 32;
     uint16 internal constant ITEMS = 5;
     bytes internal constant GOLD = hex"0100000000";
     bytes internal constant MODEL = hex"0102010201";
+    bytes internal constant GOLD_NUMBERS = hex"0000000580000000800000008000000080000000";
+    bytes internal constant MODEL_NUMBERS = hex"00000005000000090000000cfffffff380000000";
     bytes32 internal constant SALT = bytes32(uint256(7));
 
     mapping(uint256 id => Sheet[] sheets) internal _sheets;
     mapping(uint256 id => uint256[] indices) internal _order;
     mapping(uint256 id => TaskSpec spec) internal _specs;
     mapping(uint256 id => Phase phase) internal _seen;
+    mapping(uint256 id => uint256[] amounts) private _pay;
+    Reach internal _reach;
+
+    /// @notice Units of the hostile token that it kept from the settlement.
+    uint256 public keptFromSettlement;
+
+    /// @notice How often the actors got somewhere.
+    function reach() external view returns (Reach memory reached) {
+        reached = _reach;
+        reached.callbacks = TRICK.callbacks();
+    }
 
     /// @notice Whether the task was settled.
     function isSettled(TaskId id) public view returns (bool) {
@@ -68,11 +101,10 @@ abstract contract TaskBook is TaskWorld {
 
     /// @notice What a settled task pays in all, and what of it was not claimed.
     function claimsOf(TaskId id) external view returns (uint256 all, uint256 unclaimed) {
-        if (!isSettled(id)) return (0, 0);
-        PayoutLeaf[] memory leaves = _leaves(id);
-        for (uint256 i = 0; i < leaves.length; ++i) {
-            all += leaves[i].amount;
-            if (!SETTLEMENT.isClaimed(id, i)) unclaimed += leaves[i].amount;
+        uint256[] storage amounts = _pay[TaskId.unwrap(id)];
+        for (uint256 i = 0; i < amounts.length; ++i) {
+            all += amounts[i];
+            if (!SETTLEMENT.isClaimed(id, i)) unclaimed += amounts[i];
         }
     }
 
@@ -87,13 +119,31 @@ abstract contract TaskBook is TaskWorld {
                 abi.encodePacked(sheet.nullifier, sheet.payout, sheet.relayer, sheet.fee, uint8(0), uint8(1))
             );
         }
-        SealedRow[2] memory opened = [SealedRow(GOLD, SALT), SealedRow(MODEL, SALT)];
-        return abi.encodeCall(SETTLEMENT.settle, (id, _specs[key], rows, _matrix(key), opened[0], opened[1]));
+        (bytes memory gold, bytes memory model) = _known(id);
+        return
+            abi.encodeCall(
+                SETTLEMENT.settle,
+                (id, _specs[key], rows, _matrix(key), SealedRow(gold, SALT), SealedRow(model, SALT))
+            );
     }
 
     /// @notice The call that claims leaf `index` of a settled task.
     function claimCall(TaskId id, uint256 index) public view returns (bytes memory) {
         PayoutLeaf[] memory leaves = _leaves(id);
+        return abi.encodeCall(SETTLEMENT.claim, (REGISTRY.taskOf(id).token, leaves[index], _path(leaves, index)));
+    }
+
+    /// @notice The call that claims all leaves of a settled task.
+    function claimBatchCall(TaskId id) public view returns (bytes memory) {
+        PayoutLeaf[] memory leaves = _leaves(id);
+        bytes32[][] memory paths = new bytes32[][](leaves.length);
+        for (uint256 i = 0; i < leaves.length; ++i) {
+            paths[i] = _path(leaves, i);
+        }
+        return abi.encodeCall(SETTLEMENT.claimBatch, (REGISTRY.taskOf(id).token, leaves, paths));
+    }
+
+    function _path(PayoutLeaf[] memory leaves, uint256 index) private pure returns (bytes32[] memory proof) {
         uint256 n = leaves.length;
         bytes32[] memory nodes = new bytes32[](2 * n - 1);
         for (uint256 i = 0; i < n; ++i) {
@@ -106,13 +156,29 @@ abstract contract TaskBook is TaskWorld {
         for (uint256 up = 2 * n - 2 - index; up > 0; up = (up - 1) / 2) {
             ++depth;
         }
-        bytes32[] memory proof = new bytes32[](depth);
+        proof = new bytes32[](depth);
         uint256 node = 2 * n - 2 - index;
         for (uint256 i = 0; i < depth; ++i) {
             proof[i] = nodes[node % 2 == 0 ? node - 1 : node + 1];
             node = (node - 1) / 2;
         }
-        return abi.encodeCall(SETTLEMENT.claim, (REGISTRY.taskOf(id).token, leaves[index], proof));
+    }
+
+    /// @dev Writes down what a task that was just settled pays.
+    function _book(TaskId id) internal {
+        PayoutLeaf[] memory leaves = _leaves(id);
+        for (uint256 i = 0; i < leaves.length; ++i) {
+            _pay[TaskId.unwrap(id)].push(leaves[i].amount);
+        }
+    }
+
+    function _isFull() internal view returns (bool) {
+        uint256 count = REGISTRY.taskCount();
+        uint256 open = 0;
+        for (uint256 id = 1; id <= count; ++id) {
+            if (_seen[id] < Phase.Settled) ++open;
+        }
+        return open == MAX_OPEN || count == MAX_TASKS;
     }
 
     function _draw(uint256 seed) internal view returns (TaskTerms memory terms, TaskSpec memory spec) {
@@ -120,26 +186,54 @@ abstract contract TaskBook is TaskWorld {
         terms.quota = uint8(3 + ((seed >> 8) % 3));
         terms.pool = uint128(terms.quota + ((seed >> 16) % 1e20));
         (terms.classes, terms.items, terms.minLevel) = (2, ITEMS, 1);
-        terms.commitDeadline = CLOCK.time() + 60 + uint40((seed >> 96) % 240);
-        terms.revealDuration = uint32(60 + ((seed >> 112) % 240));
+        if ((seed >> 6) % 3 == 0) (terms.classes, spec.minimum, spec.maximum) = (0, -100, 100);
+        terms.commitDeadline = CLOCK.time() + 60 + uint40((seed >> 96) % 2_000);
+        terms.revealDuration = uint32(60 + ((seed >> 112) % 3_000));
         terms.bond = uint128((terms.pool / terms.quota + 9) / 10 + ((seed >> 128) % 1e18));
-        if ((seed >> 4) % 2 == 0) spec.goldHash = keccak256(abi.encode(SALT, keccak256(GOLD)));
-        if ((seed >> 5) % 2 == 0) spec.modelHash = keccak256(abi.encode(SALT, keccak256(MODEL)));
+        (bytes memory gold, bytes memory model) = _rows(terms.classes);
+        if ((seed >> 4) % 2 == 0) spec.goldHash = keccak256(abi.encode(SALT, keccak256(gold)));
+        if ((seed >> 5) % 2 == 0) spec.modelHash = keccak256(abi.encode(SALT, keccak256(model)));
+    }
+
+    /// @dev Gold and predictions of a task.
+    function _known(TaskId id) internal view returns (bytes memory gold, bytes memory model) {
+        return _rows(REGISTRY.taskOf(id).classes);
+    }
+
+    function _rows(uint256 classes) private pure returns (bytes memory gold, bytes memory model) {
+        return classes == 0 ? (GOLD_NUMBERS, MODEL_NUMBERS) : (GOLD, MODEL);
     }
 
     function _token(uint256 seed) internal view returns (address) {
         return seed % 2 == 0 ? address(AIA) : address(TRICK);
     }
 
+    /// @dev One of the latest tasks.
     function _pick(uint256 seed) internal view returns (TaskId) {
         uint256 count = REGISTRY.taskCount();
-        return TaskId.wrap(count == 0 ? 0 : 1 + (seed % count));
+        uint256 latest = count < MAX_OPEN + 1 ? count : MAX_OPEN + 1;
+        return TaskId.wrap(count == 0 ? 0 : count - (seed % latest));
     }
 
-    function _answers(uint256 seed) internal pure returns (bytes memory answers) {
-        answers = new bytes(ITEMS);
+    /// @dev A task in `phase` if one of the latest is, for three of four seeds.
+    function _pickIn(Phase phase, uint256 seed) internal view returns (TaskId id) {
+        id = _pick(seed);
+        if ((seed >> 200) % 4 == 0) return id;
+        uint256 count = REGISTRY.taskCount();
+        for (uint256 i = 0; i <= MAX_OPEN && i < count; ++i) {
+            if (_seen[count - i] == phase) return TaskId.wrap(count - i);
+        }
+    }
+
+    /// @dev Classes 0 to 3 of two, or numbers some of which are out of bounds.
+    function _answers(TaskId id, uint256 seed) internal view returns (bytes memory answers) {
+        bool numeric = REGISTRY.taskOf(id).classes == 0;
         for (uint256 i = 0; i < ITEMS; ++i) {
-            answers[i] = bytes1(uint8((seed >> (8 * i)) % 4));
+            int32 number = int32(uint32((seed >> (8 * i)) % 256)) - 120;
+            answers =
+                numeric
+                    ? bytes.concat(answers, bytes4(uint32(number)))
+                    : bytes.concat(answers, bytes1(uint8((seed >> (8 * i)) % 4)));
         }
     }
 
@@ -159,8 +253,10 @@ abstract contract TaskBook is TaskWorld {
         bool guessed = _specs[key].modelHash != 0 && !task.modelPending;
         bytes memory kinds = new bytes(n + (guessed ? 1 : 0));
         if (guessed) kinds[n] = 0x02;
-        bytes memory answers = bytes.concat(_matrix(key), guessed ? MODEL : bytes(""));
-        (, , Verdict[] memory verdicts) = SCORER.score(Shape(ITEMS, 2, 0, 0), kinds, answers, known ? GOLD : bytes(""));
+        (bytes memory gold, bytes memory model) = _known(id);
+        bytes memory answers = bytes.concat(_matrix(key), guessed ? model : bytes(""));
+        Shape memory shape = Shape(ITEMS, task.classes, _specs[key].minimum, _specs[key].maximum);
+        (, , Verdict[] memory verdicts) = SCORER.score(shape, kinds, answers, known ? gold : bytes(""));
         (uint256[] memory payouts, , ) = Pay.split(
             PayTerms(task.pool, task.quota, ITEMS, 0, known || n >= 3),
             kinds,

@@ -34,93 +34,58 @@ contract TaskHandler is TaskBook {
         for (uint256 id = 1; id <= REGISTRY.taskCount(); ++id) {
             Phase phase = REGISTRY.phaseOf(TaskId.wrap(id));
             if (phase < _seen[id]) ++phasesBack;
+            if (phase == Phase.Settled && _seen[id] != phase) _book(TaskId.wrap(id));
             _seen[id] = phase;
         }
     }
 
     function publish(uint256 seed) external step {
-        if (REGISTRY.taskCount() == MAX_TASKS) return;
-        (TaskTerms memory terms, TaskSpec memory spec) = _draw(seed);
-        address requester = actor(seed >> 240);
-        VM.prank(requester);
-        try REGISTRY.publish(terms, spec) returns (TaskId id) {
-            _specs[TaskId.unwrap(id)] = spec;
-        } catch {}
+        _publish(seed);
     }
 
     function cancel(uint256 seed) external step {
-        TaskId id = _pick(seed);
-        uint256 commits = REGISTRY.taskOf(id).commits;
-        VM.prank(actor(seed >> 8));
+        TaskId id = _pickIn(Phase.Commit, seed);
+        Task memory task = REGISTRY.taskOf(id);
+        VM.prank((seed >> 16) % 2 == 0 ? task.requester : actor(seed >> 8));
         try REGISTRY.cancel(id) {
-            if (commits > 0) ++lateCancels;
+            if (task.commits > 0) ++lateCancels;
+            ++_reach.cancelled;
         } catch {}
     }
 
     function commit(uint256 seed) external step {
-        TaskId id = _pick(seed);
-        uint256 key = TaskId.unwrap(id);
-        Task memory task = REGISTRY.taskOf(id);
-        Sheet memory sheet;
-        sheet.nullifier = 1 + ((seed >> 8) % 6);
-        sheet.owner = actor(seed >> 16);
-        sheet.payout = actor(seed >> 24);
-        if ((seed >> 32) % 2 == 0) (sheet.relayer, sheet.fee) = (sheet.owner, uint128((seed >> 40) % (task.bond + 1)));
-        sheet.answers = _answers(seed >> 128);
-        EligibilityProof memory proof;
-        bool unproven = (seed >> 36) % 8 == 0;
-        if (unproven) proof.points[0] = 1;
-        SheetCommit memory sent = _clear(id, sheet);
-        VM.prank(sheet.owner);
-        try REGISTRY.commit(id, sent, proof, "") {
-            if (unproven) ++unprovenCommits;
-            for (uint256 i = 0; i < _sheets[key].length; ++i) {
-                if (_sheets[key][i].nullifier == sheet.nullifier) ++repeatedCommits;
-            }
-            _sheets[key].push(sheet);
-        } catch {}
+        _commit(_pickIn(Phase.Commit, seed), seed);
     }
 
     function open(uint256 seed) external step {
-        TaskId id = _pick(seed);
+        TaskId id = _pickIn(Phase.Open, seed);
         address requester = REGISTRY.taskOf(id).requester;
         TaskSpec memory spec = _specs[TaskId.unwrap(id)];
+        (bytes memory gold, bytes memory model) = _known(id);
+        bytes memory call_ =
+            seed >> 255 == 0
+                ? abi.encodeCall(REGISTRY.openGold, (id, spec, gold, SALT))
+                : abi.encodeCall(REGISTRY.openModel, (id, spec, model, SALT));
         VM.prank(requester);
-        if (seed >> 255 == 0) try REGISTRY.openGold(id, spec, GOLD, SALT) {} catch {}
-        else try REGISTRY.openModel(id, spec, MODEL, SALT) {} catch {}
+        (bool success, ) = address(REGISTRY).call(call_);
+        if (success) ++_reach.opened;
     }
 
     function reveal(uint256 seed) external step {
-        TaskId id = _pick(seed);
-        uint256 key = TaskId.unwrap(id);
-        if (_sheets[key].length == 0) return;
-        uint256 index = (seed >> 8) % _sheets[key].length;
-        Opening memory opening = _opening(id, _sheets[key][index]);
-        uint256 forgery = (seed >> 16) % 8;
-        if (forgery == 0) opening.answers[0] ^= 0x03;
-        else if (forgery == 1) opening.nullifier += 6;
-        else if (forgery == 2) opening.payout = address(0xbad);
-        try REGISTRY.reveal(id, opening) {
-            if (forgery < 3 || _sheets[key][index].revealed) ++forgedReveals;
-            _sheets[key][index].revealed = true;
-            _order[key].push(index);
-        } catch {}
+        _reveal(_pickIn(Phase.Reveal, seed), seed);
     }
 
     function settle(uint256 seed) external step {
-        TaskId id = _pick(seed);
+        TaskId id = _pickIn(Phase.Settle, seed);
         address settler = actor(seed >> 8);
-        bytes memory call_ = settleCall(id);
-        VM.prank(settler);
-        (bool success, ) = address(SETTLEMENT).call(call_);
-        success;
+        _settle(id, settler);
     }
 
     function claim(uint256 seed) external step {
-        TaskId id = _pick(seed);
+        TaskId id = _pickIn(Phase.Settled, seed);
         if (!isSettled(id) || _order[TaskId.unwrap(id)].length == 0) return;
         (bool success, ) = address(SETTLEMENT).call(claimCall(id, (seed >> 8) % _order[TaskId.unwrap(id)].length));
-        success;
+        if (success) ++_reach.claimed;
     }
 
     function deposit(uint256 seed) external step {
@@ -131,7 +96,9 @@ contract TaskHandler is TaskBook {
 
     function withdraw(uint256 seed) external step {
         VM.prank(actor(seed >> 8));
-        try REGISTRY.withdraw(_token(seed), actor(seed >> 16), (seed >> 32) % 1e21) {} catch {}
+        try REGISTRY.withdraw(_token(seed), actor(seed >> 16), (seed >> 32) % 1e21) {
+            ++_reach.withdrawn;
+        } catch {}
     }
 
     function stake(uint256 seed) external step {
@@ -150,7 +117,10 @@ contract TaskHandler is TaskBook {
     }
 
     function pause(uint256 seed) external step {
-        if (seed % 4 == 0) try CLOCK.pause() {} catch {}
+        if (seed % 4 == 0)
+            try CLOCK.pause() {
+                ++_reach.pauses;
+            } catch {}
         else try CLOCK.unpause() {} catch {}
     }
 
@@ -167,7 +137,93 @@ contract TaskHandler is TaskBook {
             TRICK.setHook(address(SETTLEMENT), claimCall(id, (seed >> 24) % _order[TaskId.unwrap(id)].length));
     }
 
-    function _clear(TaskId id, Sheet memory sheet) private view returns (SheetCommit memory) {
+    function _publish(uint256 seed) internal {
+        if (_isFull()) return;
+        (TaskTerms memory terms, TaskSpec memory spec) = _draw(seed);
+        address requester = actor(seed >> 240);
+        VM.prank(requester);
+        try REGISTRY.publish(terms, spec) returns (TaskId id) {
+            _specs[TaskId.unwrap(id)] = spec;
+            ++_reach.published;
+        } catch {}
+    }
+
+    function _commit(TaskId id, uint256 seed) internal {
+        Sheet memory sheet = _sheet(id, seed);
+        bool unproven = (seed >> 36) % 8 == 0;
+        SheetCommit memory sent = _clear(id, sheet);
+        EligibilityProof memory proof = _proof(unproven);
+        VM.prank(sheet.owner);
+        try REGISTRY.commit(id, sent, proof, "") {
+            _committed(id, sheet, unproven);
+            ++_reach.committed;
+        } catch {}
+    }
+
+    function _reveal(TaskId id, uint256 seed) internal {
+        uint256 key = TaskId.unwrap(id);
+        if (_sheets[key].length == 0) return;
+        uint256 index = (seed >> 8) % _sheets[key].length;
+        // Mostly one that is still hidden.
+        for (uint256 i = 0; _sheets[key][index].revealed && i < _sheets[key].length; ++i) {
+            index = (index + 1) % _sheets[key].length;
+        }
+        Opening memory opening = _opening(id, _sheets[key][index]);
+        uint256 forgery = (seed >> 16) % 8;
+        if (forgery == 0) opening.answers[0] ^= 0x03;
+        else if (forgery == 1) opening.nullifier += 6;
+        else if (forgery == 2) opening.payout = address(0xbad);
+        try REGISTRY.reveal(id, opening) {
+            if (forgery < 3) ++forgedReveals;
+            _revealed(key, index);
+            ++_reach.revealed;
+        } catch {}
+    }
+
+    /// @dev A sheet of one of six contributors, sent and backed by one of the actors.
+    function _sheet(TaskId id, uint256 seed) internal view returns (Sheet memory sheet) {
+        uint256 bond = REGISTRY.taskOf(id).bond;
+        sheet.nullifier = 1 + ((seed >> 8) % 6);
+        sheet.owner = actor(seed >> 16);
+        sheet.payout = actor(seed >> 24);
+        if ((seed >> 32) % 2 == 0) (sheet.relayer, sheet.fee) = (sheet.owner, uint128((seed >> 40) % (bond + 1)));
+        sheet.answers = _answers(id, seed >> 128);
+    }
+
+    function _proof(bool unproven) internal pure returns (EligibilityProof memory proof) {
+        if (unproven) proof.points[0] = 1;
+    }
+
+    function _committed(TaskId id, Sheet memory sheet, bool unproven) internal {
+        uint256 key = TaskId.unwrap(id);
+        if (unproven) ++unprovenCommits;
+        for (uint256 i = 0; i < _sheets[key].length; ++i) {
+            if (_sheets[key][i].nullifier == sheet.nullifier) ++repeatedCommits;
+        }
+        _sheets[key].push(sheet);
+    }
+
+    function _revealed(uint256 key, uint256 index) internal {
+        if (_sheets[key][index].revealed) ++forgedReveals;
+        _sheets[key][index].revealed = true;
+        _order[key].push(index);
+    }
+
+    function _settle(TaskId id, address settler) internal {
+        Task memory task = REGISTRY.taskOf(id);
+        bytes memory call_ = settleCall(id);
+        uint256 kept = TRICK.balanceOf(address(TRICK));
+        VM.prank(settler);
+        (bool success, ) = address(SETTLEMENT).call(call_);
+        if (!success) return;
+        if (task.token == address(TRICK) && TRICK.trick() == TrickToken.Trick.Fee)
+            keptFromSettlement += TRICK.balanceOf(address(TRICK)) - kept;
+        ++_reach.settled;
+        if (task.reveals > 0) ++_reach.settledWithSheets;
+        if (task.reveals > 0 && task.classes == 0) ++_reach.settledNumbers;
+    }
+
+    function _clear(TaskId id, Sheet memory sheet) internal view returns (SheetCommit memory) {
         bytes32 commitment = keccak256(
             abi.encode(
                 Commitments.COMMITMENT_TYPEHASH,
@@ -183,7 +239,7 @@ contract TaskHandler is TaskBook {
         return SheetCommit(sheet.nullifier, commitment, 1, sheet.relayer, sheet.fee, sheet.owner);
     }
 
-    function _opening(TaskId id, Sheet memory sheet) private view returns (Opening memory opening) {
+    function _opening(TaskId id, Sheet memory sheet) internal view returns (Opening memory opening) {
         opening.nullifier = sheet.nullifier;
         opening.role = SheetRole.Contributor;
         opening.level = 1;

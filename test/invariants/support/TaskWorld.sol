@@ -24,6 +24,9 @@ import {VM} from "./Vm.sol";
 abstract contract TaskWorld {
     uint256 internal constant ACTORS = 4;
     uint96 internal constant STAKE_PER_TASK = 1e18;
+
+    /// @dev What every actor has in the registry from the start, in units of each token: enough for some bonds.
+    uint256 private constant PREPAID = 1e21;
     address internal constant TREASURY = address(0x7ea5);
 
     TaskRegistry public immutable REGISTRY;
@@ -73,6 +76,12 @@ abstract contract TaskWorld {
             _approve(agt, i, address(STAKE));
             _approve(AIA, i, address(REGISTRY));
             _approve(TRICK, i, address(REGISTRY));
+            VM.prank(actor(i));
+            STAKE.stake(20e18);
+            VM.prank(actor(i));
+            REGISTRY.deposit(address(AIA), actor(i), PREPAID);
+            VM.prank(actor(i));
+            REGISTRY.deposit(address(TRICK), actor(i), PREPAID);
         }
     }
 
