@@ -13,13 +13,14 @@ import { parseAmount } from "./parseAmount.ts";
 import { readAnswers } from "./readAnswers.ts";
 import { readRows } from "./readRows.ts";
 import { rehearse } from "./rehearse.ts";
+import { type ReviewerArguments, reviewerTerms } from "./reviewerTerms.ts";
 import { requireBalance } from "./requireBalance.ts";
 import { type Command, runCommand } from "./runCommand.ts";
 import { sealRow } from "./sealRow.ts";
 import { tokenAt } from "./tokenAt.ts";
 import { unitOf } from "./unitOf.ts";
 
-interface PublishArguments {
+interface PublishArguments extends ReviewerArguments {
   account: string;
   sheets: string;
   questions: string;
@@ -56,7 +57,8 @@ export default async function publish(args: PublishArguments, hre: HardhatRuntim
     const goldHash = gold === undefined ? ZeroHash : sealedHashOf(gold, salt);
     const { cid, decimals } = args;
     const { minimum, maximum } = shape;
-    const spec: TaskSpec = { cid, goldHash, modelHash: ZeroHash, minimum, maximum, decimals };
+    const reviewers = reviewerTerms(args, shape, policy);
+    const spec: TaskSpec = { cid, goldHash, modelHash: ZeroHash, minimum, maximum, decimals, ...reviewers };
 
     const cost = publicationCost(terms.pool, spec, policy);
     await requireBalance(token, owner, cost, "publishing");
@@ -73,7 +75,12 @@ export default async function publish(args: PublishArguments, hre: HardhatRuntim
     if (seal) {
       print(`The gold is kept in ${seal}: open it with the command open,`);
       print(`between ${isoTime(terms.commitDeadline)} and ${isoTime(revealStart)}, or its deposit is lost.`);
-    } else print("Warning: without gold, nothing but the contributors' agreement stands behind the labels.");
+    } else if (spec.reviewerPlaces === 0)
+      print("Warning: without gold or reviewers, nothing but the contributors' agreement stands behind the labels.");
+    if (spec.reviewerPlaces > 0)
+      print(
+        `${spec.reviewerPlaces} reviewers answer ${spec.reviewerItems} items each, for ${spec.reviewerBps / 100}%.`,
+      );
     print("Warning: the answers become public when they are revealed.");
     return { taskId: taskId as bigint, terms, spec };
   });

@@ -89,6 +89,24 @@ export const tasks = [
       type: ArgumentType.INT,
       defaultValue: 86_400,
     })
+    .addOption({
+      name: "reviewers",
+      description: "Places for reviewers, who stake AGT and answer a part of the items",
+      type: ArgumentType.INT,
+      defaultValue: 0,
+    })
+    .addOption({
+      name: "reviewerItems",
+      description: "Items that each reviewer answers; a fifth of all by default",
+      type: ArgumentType.INT,
+      defaultValue: 0,
+    })
+    .addOption({ name: "reviewerPercent", description: "Reviewers' share of the pool, in percent", defaultValue: "20" })
+    .addOption({
+      name: "reviewerTolerance",
+      description: "Numbers of reviewers further apart than this differ",
+      defaultValue: "0",
+    })
     .setAction(() => import("./publish.ts"))
     .build(),
 

@@ -20,6 +20,10 @@ export interface TaskFacts {
   readonly field: number;
   readonly minimum: number;
   readonly maximum: number;
+  /** Places of reviewers, what each answers, and their share of the pool in 1/10,000. */
+  readonly reviewerPlaces: number;
+  readonly reviewerItems: number;
+  readonly reviewerBps: bigint;
   /** Published hashes of gold and model, zero for none. */
   readonly goldHash: string;
   readonly modelHash: string;

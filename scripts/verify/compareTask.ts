@@ -1,11 +1,11 @@
 import { AbiCoder, keccak256 } from "ethers";
 
 import { experienceSize } from "./experienceSize.ts";
+import { payAll } from "./payAll.ts";
 import { judgeTask } from "./judgeTask.ts";
 import { packVerdict } from "./packVerdict.ts";
 import { payoutRoot } from "./payoutRoot.ts";
 import { rollingHash } from "./rollingHash.ts";
-import { sharePool } from "./sharePool.ts";
 import type { OpenedRow, TaskFacts } from "./TaskFacts.ts";
 
 /** What the contracts hold beside their events. */
@@ -41,8 +41,7 @@ export function compareTask(facts: TaskFacts, held: HeldHashes): Difference[] {
   compare("number of sheets", settled.verdicts.length, packed.length);
   packed.forEach((verdict, index) => compare(`verdict of sheet ${index}`, settled.verdicts[index], verdict));
 
-  const confirmed = facts.gold !== undefined || facts.sheets.length >= 3;
-  const payouts = sharePool({ ...facts, confirmed }, verdicts);
+  const payouts = payAll(facts, verdicts);
   payouts.forEach((payout, index) => compare(`pay of sheet ${index}`, settled.payouts[index], payout));
 
   const { feeBps, experienceUnit } = facts;

@@ -14,6 +14,7 @@ import {TaskRegistry} from "../../../contracts/tasks/TaskRegistry.sol";
 import {AGTToken} from "../../../contracts/tokens/AGTToken.sol";
 import {AIAToken} from "../../../contracts/tokens/AIAToken.sol";
 import {Allocation} from "../../../contracts/types/Allocation.sol";
+import {ReviewerStakeTerms} from "../../../contracts/types/Review.sol";
 import {Policy} from "../../../contracts/types/Task.sol";
 import {TrickToken} from "../../support/contracts/TrickToken.sol";
 import {AnyProof} from "./AnyProof.sol";
@@ -59,7 +60,8 @@ abstract contract TaskWorld {
             IEligibilityTree(address(proofs)),
             IEligibilityVerifier(address(proofs)),
             IEligibilityBatchVerifier(address(proofs)),
-            STAKE
+            STAKE,
+            ReviewerStakeTerms(address(authority), address(agt), 1 days)
         );
         SETTLEMENT = REGISTRY.SETTLEMENT();
         authority.grantRole(authority.ADMIN_ROLE(), address(REGISTRY), 0);
