@@ -5,8 +5,10 @@ pragma solidity 0.8.37;
 /// @notice Two answers agree when they are at most the tolerance apart. An answer is checked where gold is known or two
 /// other reviewers agree. It is wrong where it differs from gold; without gold, where more reviewers agree with an answer
 /// that differs from it than with it, themselves included: these are at least two, and they agree.
+/// @dev The loops over reviewers are assembly; their plain twin is scripts/protocol/predictReviews.ts.
 library Disagreements {
     /// @notice The matrix of a task.
+    /// @param width Bytes of an answer: 1 for classes, 4 for numbers.
     /// @param minimum Least answer that counts.
     /// @param maximum Greatest answer that counts.
     /// @param tolerance Answers further apart differ.
@@ -16,14 +18,15 @@ library Disagreements {
         uint256 width;
         int256 minimum;
         int256 maximum;
-        int256 tolerance;
+        uint256 tolerance;
         uint256[] reviewers;
     }
 
-    /// @dev What the reviewers said of one item: `count` of them, the first entries of the arrays.
+    /// @dev Working memory of one entry per reviewer. Of an item, `owners`, `answers` and `agreeing` hold those who answered
+    /// it, what they said, and how many agree with that.
     struct Column {
-        uint256 count;
-        uint256[] reviewers;
+        uint256[] sheets;
+        uint256[] owners;
         int256[] answers;
         uint256[] agreeing;
     }
@@ -36,36 +39,58 @@ library Disagreements {
         bytes calldata answers,
         bytes memory gold
     ) internal pure returns (uint256[] memory checked, uint256[] memory wrong) {
-        uint256 reviewers = matrix.reviewers.length;
-        (checked, wrong) = (new uint256[](reviewers), new uint256[](reviewers));
-        Column memory column = Column(0, new uint256[](reviewers), new int256[](reviewers), new uint256[](reviewers));
+        uint256 n = matrix.reviewers.length;
+        (checked, wrong) = (new uint256[](n), new uint256[](n));
+        Column memory column = Column(new uint256[](n), new uint256[](n), new int256[](n), new uint256[](n));
+        _locate(matrix, answers, column.sheets);
         unchecked {
             for (uint256 item = 0; item < matrix.items; ++item) {
-                _gather(matrix, answers, item, column);
-                if (column.count == 0) continue;
+                uint256 given = _gather(matrix, column, item);
+                if (given == 0) continue;
                 (bool known, int256 truth) = _known(matrix, gold, item);
-                if (known) _compare(matrix.tolerance, column, truth, checked, wrong);
-                else if (column.count > 1) _confront(matrix.tolerance, column, checked, wrong);
+                if (known) _compare(matrix.tolerance, column, given, truth, checked, wrong);
+                else if (given > 1) _confront(matrix.tolerance, column, given, checked, wrong);
             }
         }
     }
 
-    function _gather(Matrix memory matrix, bytes calldata answers, uint256 item, Column memory column) private pure {
-        unchecked {
-            uint256[] memory reviewers = matrix.reviewers;
-            uint256 n = 0;
-            for (uint256 r = 0; r < reviewers.length; ++r) {
-                uint256 offset = (reviewers[r] * matrix.items + item) * matrix.width;
-                uint256 word;
-                assembly ("memory-safe") {
-                    word := calldataload(add(answers.offset, offset))
+    /// @dev Where in the calldata each reviewer's sheet begins.
+    function _locate(Matrix memory matrix, bytes calldata answers, uint256[] memory sheets) private pure {
+        uint256 start;
+        assembly ("memory-safe") {
+            start := answers.offset
+        }
+        for (uint256 r = 0; r < sheets.length; ++r) {
+            sheets[r] = start + matrix.reviewers[r] * matrix.items * matrix.width;
+        }
+    }
+
+    /// @dev Collects the valid answers to an item.
+    function _gather(Matrix memory matrix, Column memory column, uint256 item) private pure returns (uint256 given) {
+        uint256[] memory sheets = column.sheets;
+        uint256[] memory owners = column.owners;
+        int256[] memory answers = column.answers;
+        (int256 minimum, int256 maximum) = (matrix.minimum, matrix.maximum);
+        uint256 offset = item * matrix.width;
+        uint256 unused = 256 - 8 * matrix.width;
+        bool numeric = matrix.width == 4;
+        assembly ("memory-safe") {
+            let n := mload(sheets)
+            for {
+                let r := 0
+            } lt(r, n) {
+                r := add(r, 1)
+            } {
+                let answer := shr(unused, calldataload(add(mload(add(add(sheets, 32), shl(5, r))), offset)))
+                if numeric {
+                    answer := signextend(3, answer)
                 }
-                int256 answer = _read(word, matrix.width);
-                if (answer < matrix.minimum || answer > matrix.maximum) continue;
-                (column.reviewers[n], column.answers[n]) = (r, answer);
-                ++n;
+                if iszero(or(slt(answer, minimum), sgt(answer, maximum))) {
+                    given := add(given, 1)
+                    mstore(add(owners, shl(5, given)), r)
+                    mstore(add(answers, shl(5, given)), answer)
+                }
             }
-            column.count = n;
         }
     }
 
@@ -76,71 +101,92 @@ library Disagreements {
         uint256 item
     ) private pure returns (bool known, int256 truth) {
         if (gold.length == 0) return (false, 0);
-        uint256 offset = item * matrix.width;
-        uint256 word;
+        uint256 width = matrix.width;
         assembly ("memory-safe") {
-            word := mload(add(add(gold, 32), offset))
+            truth := shr(sub(256, shl(3, width)), mload(add(add(gold, 32), mul(item, width))))
+            if eq(width, 4) {
+                truth := signextend(3, truth)
+            }
         }
-        truth = _read(word, matrix.width);
         known = truth >= matrix.minimum && truth <= matrix.maximum;
     }
 
-    /// @dev The answer at the head of a word.
-    function _read(uint256 word, uint256 width) private pure returns (int256) {
-        return width == 1 ? int256(word >> 248) : int256(int32(uint32(word >> 224)));
-    }
-
     function _compare(
-        int256 tolerance,
+        uint256 tolerance,
         Column memory column,
+        uint256 given,
         int256 truth,
         uint256[] memory checked,
         uint256[] memory wrong
     ) private pure {
         unchecked {
-            for (uint256 a = 0; a < column.count; ++a) {
-                uint256 reviewer = column.reviewers[a];
+            for (uint256 a = 0; a < given; ++a) {
+                uint256 reviewer = column.owners[a];
+                int256 answer = column.answers[a];
                 ++checked[reviewer];
-                if (_differ(column.answers[a], truth, tolerance)) ++wrong[reviewer];
+                if (uint256(answer > truth ? answer - truth : truth - answer) > tolerance) ++wrong[reviewer];
             }
         }
     }
 
+    /// @dev Answers a and b agree when a − b + tolerance, as an unsigned number, is at most twice the tolerance.
     function _confront(
-        int256 tolerance,
+        uint256 tolerance,
         Column memory column,
+        uint256 given,
         uint256[] memory checked,
         uint256[] memory wrong
     ) private pure {
-        unchecked {
-            uint256 n = column.count;
-            (int256[] memory answers, uint256[] memory agreeing) = (column.answers, column.agreeing);
-            for (uint256 a = 0; a < n; ++a) {
-                uint256 sum = 0;
-                for (uint256 b = 0; b < n; ++b) {
-                    if (!_differ(answers[a], answers[b], tolerance)) ++sum;
+        uint256[] memory owners = column.owners;
+        int256[] memory answers = column.answers;
+        uint256[] memory agreeing = column.agreeing;
+        assembly ("memory-safe") {
+            let twice := mul(2, tolerance)
+            let first := add(answers, 32)
+            let end := add(first, shl(5, given))
+            let toAgreeing := sub(agreeing, answers)
+            for {
+                let a := first
+            } lt(a, end) {
+                a := add(a, 32)
+            } {
+                let shifted := sub(tolerance, mload(a))
+                let sum := 0
+                for {
+                    let b := first
+                } lt(b, end) {
+                    b := add(b, 32)
+                } {
+                    sum := add(sum, iszero(gt(add(mload(b), shifted), twice)))
                 }
-                agreeing[a] = sum;
+                mstore(add(a, toAgreeing), sum)
             }
-            for (uint256 a = 0; a < n; ++a) {
-                bool isChecked = false;
-                bool isWrong = false;
-                for (uint256 b = 0; b < n; ++b) {
-                    if (b == a) continue;
-                    bool differs = _differ(answers[a], answers[b], tolerance);
-                    // The others that agree with b, b among them.
-                    if (agreeing[b] - (differs ? 0 : 1) >= 2) isChecked = true;
-                    if (differs && agreeing[b] > agreeing[a]) isWrong = true;
+            for {
+                let a := first
+            } lt(a, end) {
+                a := add(a, 32)
+            } {
+                let shifted := sub(tolerance, mload(a))
+                let own := mload(add(a, toAgreeing))
+                let isChecked := 0
+                let isWrong := 0
+                for {
+                    let b := first
+                } lt(b, end) {
+                    b := add(b, 32)
+                } {
+                    let agrees := iszero(gt(add(mload(b), shifted), twice))
+                    let behind := mload(add(b, toAgreeing))
+                    // Those who agree with b, b among them but not a: at least two.
+                    isChecked := or(isChecked, gt(mul(sub(behind, agrees), xor(a, b)), xor(a, b)))
+                    isWrong := or(isWrong, gt(mul(behind, iszero(agrees)), own))
                 }
-                if (isChecked) ++checked[column.reviewers[a]];
-                if (isWrong) ++wrong[column.reviewers[a]];
+                let owner := shl(5, add(mload(add(sub(a, answers), owners)), 1))
+                let counter := add(checked, owner)
+                mstore(counter, add(mload(counter), isChecked))
+                counter := add(wrong, owner)
+                mstore(counter, add(mload(counter), isWrong))
             }
-        }
-    }
-
-    function _differ(int256 a, int256 b, int256 tolerance) private pure returns (bool) {
-        unchecked {
-            return (a > b ? a - b : b - a) > tolerance;
         }
     }
 }

@@ -143,7 +143,7 @@ contract Reviews is IReviews {
         (matrix.items, matrix.width) = (task.items, numeric ? 4 : 1);
         (matrix.minimum, matrix.maximum) =
             numeric ? (int256(spec.minimum), int256(spec.maximum)) : (int256(1), int256(uint256(task.classes)));
-        matrix.tolerance = int256(uint256(spec.reviewerTolerance));
+        matrix.tolerance = spec.reviewerTolerance;
         matrix.reviewers = new uint256[](task.reviewReveals);
         uint256 found = 0;
         for (uint256 r = 0; r < kinds.length; ++r) {

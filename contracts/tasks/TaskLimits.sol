@@ -34,13 +34,14 @@ library TaskLimits {
     uint256 private constant GAS_PER_BYTE = 18;
 
     /// @dev The same of `Reviews.resolve`: per task, per row, per byte of answers; per reviewer, whose whole stake may have
-    /// to be moved; per item and reviewer; per item and two reviewers who answered it.
+    /// to be moved; per item; per item and reviewer; per item and two reviewers, or one and itself, who answered it.
     uint256 private constant RESOLVE_BASE = 150_000;
     uint256 private constant RESOLVE_PER_ROW = 1_500;
     uint256 private constant RESOLVE_PER_BYTE = 18;
-    uint256 private constant RESOLVE_PER_REVIEWER = 200_000;
-    uint256 private constant RESOLVE_PER_CELL = 400;
-    uint256 private constant RESOLVE_PER_PAIR = 400;
+    uint256 private constant RESOLVE_PER_REVIEWER = 120_000;
+    uint256 private constant RESOLVE_PER_ITEM = 2_400;
+    uint256 private constant RESOLVE_PER_CELL = 150;
+    uint256 private constant RESOLVE_PER_PAIR = 420;
 
     /// @notice Reverts unless the terms are within their bounds and the task can be settled.
     /// @param tau Protocol time in seconds.
@@ -108,6 +109,7 @@ library TaskLimits {
             RESOLVE_PER_ROW * rows +
             RESOLVE_PER_BYTE * (sheets + bytes(spec.cid).length) +
             RESOLVE_PER_REVIEWER * reviewers +
+            RESOLVE_PER_ITEM * terms.items +
             RESOLVE_PER_CELL * terms.items * reviewers +
             RESOLVE_PER_PAIR * spec.reviewerItems * reviewers * reviewers;
     }

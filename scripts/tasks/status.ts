@@ -23,6 +23,10 @@ interface TaskStatus {
   readonly quota: number;
   readonly commits: number;
   readonly reveals: number;
+  /** Places, commits and reveals of reviewers. */
+  readonly reviewers: number;
+  readonly reviews: number;
+  readonly reviewReveals: number;
   readonly pool: string;
   readonly commitDeadline: string;
   readonly revealStart: string;
@@ -60,7 +64,10 @@ async function statusOf(command: Command, taskId: bigint): Promise<TaskStatus> {
     classes: task.classes,
     quota: task.quota,
     commits: task.commits,
-    reveals: task.reveals,
+    reveals: task.reveals - task.reviewReveals,
+    reviewers: task.reviewerPlaces,
+    reviews: task.reviews,
+    reviewReveals: task.reviewReveals,
     pool: unit(task.pool),
     commitDeadline: isoTime(task.commitDeadline),
     revealStart: isoTime(task.revealStart),
@@ -81,6 +88,8 @@ async function statusOf(command: Command, taskId: bigint): Promise<TaskStatus> {
 function describe(entry: TaskStatus, print: (line: string) => void): void {
   const { task, phase, items, quota, commits, reveals, pool, labels, payouts = [] } = entry;
   print(`Task ${task}: ${phase}; ${items} items, pool ${pool}, ${commits} commits and ${reveals} reveals of ${quota}.`);
+  const { reviewers, reviews, reviewReveals } = entry;
+  if (reviewers > 0) print(`  ${reviews} commits and ${reviewReveals} reveals of ${reviewers} reviewers`);
   print(`  commits until ${entry.commitDeadline}, reveals ${entry.revealStart} to ${entry.revealEnd}`);
   if (labels) print(`  labels ${labels.join(" ")}`);
   for (const { payout, amount, claimed } of payouts) print(`  ${payout} ${amount}${claimed ? " paid" : ""}`);

@@ -2,6 +2,7 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { governanceTasks } from "./governanceTasks.ts";
+import { reviewTasks } from "./reviewTasks.ts";
 
 const account = {
   name: "account",
@@ -207,6 +208,8 @@ export const tasks = [
     .addOption(taskNumber)
     .setAction(() => import("./verifyTask.ts"))
     .build(),
+
+  ...reviewTasks,
 
   ...governanceTasks,
 ];
