@@ -159,7 +159,7 @@ describe("ReviewerStake", () => {
               withdraw: () => own.withdraw(units),
               lock: () => desk.lock(staker, units, LATER),
               release: () => desk.release(staker, freed, slashed, treasury),
-              wait: () => time.increase(amount * DAY),
+              wait: () => time.increase(1 + amount * DAY),
             };
             try {
               await calls[action as keyof typeof calls]();
