@@ -36,7 +36,7 @@ library TaskLimits {
     /// @dev The same of `Reviews.resolve`: per task, per row, per byte of answers; per reviewer, whose whole stake may have
     /// to be moved; per item; per item and reviewer; per item and two reviewers, or one and itself, who answered it.
     uint256 private constant RESOLVE_BASE = 150_000;
-    uint256 private constant RESOLVE_PER_ROW = 1_500;
+    uint256 private constant RESOLVE_PER_ROW = 2_500;
     uint256 private constant RESOLVE_PER_BYTE = 18;
     uint256 private constant RESOLVE_PER_REVIEWER = 120_000;
     uint256 private constant RESOLVE_PER_ITEM = 2_400;

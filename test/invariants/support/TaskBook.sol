@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Pay, PayTerms} from "../../../contracts/scoring/Pay.sol";
 import {Verdicts} from "../../../contracts/scoring/Verdicts.sol";
+import {Subsets} from "../../../contracts/tasks/Subsets.sol";
 import {PayoutTree} from "../../../contracts/tasks/PayoutTree.sol";
 import {TaskMoney} from "../../../contracts/tasks/TaskMoney.sol";
 import {Shape, Verdict} from "../../../contracts/types/Scoring.sol";
@@ -29,12 +30,14 @@ abstract contract TaskBook is TaskWorld {
         address payout;
         address relayer;
         uint128 fee;
+        bool reviews;
         bool revealed;
         bytes answers;
     }
 
     uint256 internal constant MAX_TASKS = 4;
     uint16 internal constant ITEMS = 5;
+    uint256 internal constant STAKE_PER_REVIEW = 1e18;
     bytes internal constant GOLD = hex"0100000000";
     bytes internal constant MODEL = hex"0102010201";
     bytes32 internal constant SALT = bytes32(uint256(7));
@@ -49,9 +52,37 @@ abstract contract TaskBook is TaskWorld {
         return REGISTRY.taskOf(id).ending == Ending.Settled;
     }
 
-    /// @notice How many sheets the harness saw committed and revealed.
-    function counted(TaskId id) external view returns (uint256 commits, uint256 reveals) {
-        return (_sheets[TaskId.unwrap(id)].length, _order[TaskId.unwrap(id)].length);
+    /// @notice How many sheets the harness saw committed and revealed, and how many of them were reviewers'.
+    function counted(
+        TaskId id
+    ) external view returns (uint256 commits, uint256 reveals, uint256 reviews, uint256 reviewReveals) {
+        Sheet[] storage sheets = _sheets[TaskId.unwrap(id)];
+        (commits, reveals) = (sheets.length, _order[TaskId.unwrap(id)].length);
+        for (uint256 i = 0; i < commits; ++i) {
+            if (!sheets[i].reviews) continue;
+            ++reviews;
+            if (sheets[i].revealed) ++reviewReveals;
+        }
+    }
+
+    /// @notice AGT that the reviews of `reviewer` have to hold: those not revealed until they are forfeited, the others
+    /// until they are resolved.
+    function heldOf(address reviewer) external view returns (uint256 held) {
+        for (uint256 id = 1; id <= REGISTRY.taskCount(); ++id) {
+            TaskId task = TaskId.wrap(id);
+            if (REVIEWS.isOpen(task, reviewer)) held += STAKE_PER_REVIEW;
+            if (REVIEWS.isResolved(task)) continue;
+            for (uint256 i = 0; i < _sheets[id].length; ++i) {
+                Sheet storage sheet = _sheets[id][i];
+                if (sheet.reviews && sheet.revealed && sheet.owner == reviewer) held += STAKE_PER_REVIEW;
+            }
+        }
+    }
+
+    /// @notice The call that resolves the reviews of a settled task.
+    function resolveCall(TaskId id) public view returns (bytes memory) {
+        uint256 key = TaskId.unwrap(id);
+        return abi.encodeCall(REVIEWS.resolve, (id, _specs[key], _rows(key), _matrix(key), SealedRow(GOLD, SALT)));
     }
 
     /// @notice What the registry has to hold for a task: escrow, and bonds less the fees paid out of them.
@@ -79,16 +110,8 @@ abstract contract TaskBook is TaskWorld {
     /// @notice The call that settles a task with what was revealed.
     function settleCall(TaskId id) public view returns (bytes memory) {
         uint256 key = TaskId.unwrap(id);
-        bytes memory rows;
-        for (uint256 i = 0; i < _order[key].length; ++i) {
-            Sheet storage sheet = _sheets[key][_order[key][i]];
-            rows = bytes.concat(
-                rows,
-                abi.encodePacked(sheet.nullifier, sheet.payout, sheet.relayer, sheet.fee, uint8(0), uint8(1))
-            );
-        }
         SealedRow[2] memory opened = [SealedRow(GOLD, SALT), SealedRow(MODEL, SALT)];
-        return abi.encodeCall(SETTLEMENT.settle, (id, _specs[key], rows, _matrix(key), opened[0], opened[1]));
+        return abi.encodeCall(SETTLEMENT.settle, (id, _specs[key], _rows(key), _matrix(key), opened[0], opened[1]));
     }
 
     /// @notice The call that claims leaf `index` of a settled task.
@@ -123,6 +146,13 @@ abstract contract TaskBook is TaskWorld {
         terms.commitDeadline = CLOCK.time() + 60 + uint40((seed >> 96) % 240);
         terms.revealDuration = uint32(60 + ((seed >> 112) % 240));
         terms.bond = uint128((terms.pool / terms.quota + 9) / 10 + ((seed >> 128) % 1e18));
+        if ((seed >> 6) % 4 > 0 && terms.pool > 1e4) {
+            (spec.reviewerPlaces, spec.reviewerItems) = (
+                uint8(1 + ((seed >> 160) % 3)),
+                uint16(1 + ((seed >> 168) % ITEMS))
+            );
+            spec.reviewerBps = uint16(1 + ((seed >> 176) % 5_000));
+        }
         if ((seed >> 4) % 2 == 0) spec.goldHash = keccak256(abi.encode(SALT, keccak256(GOLD)));
         if ((seed >> 5) % 2 == 0) spec.modelHash = keccak256(abi.encode(SALT, keccak256(MODEL)));
     }
@@ -143,6 +173,32 @@ abstract contract TaskBook is TaskWorld {
         }
     }
 
+    /// @dev Leaves out what is not of a reviewer's part, but sometimes not.
+    function _part(TaskId id, address reviewer, uint256 seed) internal view returns (bytes memory answers) {
+        answers = _answers(seed);
+        if (seed % 8 == 0) return answers;
+        uint256 count = REGISTRY.taskOf(id).reviewerItems;
+        (uint256 item, uint256 distance) = Subsets.progressionOf(
+            Subsets.seedOf(address(REGISTRY), id, reviewer),
+            ITEMS
+        );
+        for (uint256 j = 0; j < ITEMS; ++j) {
+            if (j >= count) answers[item] = 0;
+            item = (item + distance) % ITEMS;
+        }
+    }
+
+    function _rows(uint256 key) private view returns (bytes memory rows) {
+        for (uint256 i = 0; i < _order[key].length; ++i) {
+            Sheet storage sheet = _sheets[key][_order[key][i]];
+            (uint8 role, uint8 level) = sheet.reviews ? (1, 0) : (0, 1);
+            rows = bytes.concat(
+                rows,
+                abi.encodePacked(sheet.nullifier, sheet.payout, sheet.relayer, sheet.fee, role, level)
+            );
+        }
+    }
+
     function _matrix(uint256 key) private view returns (bytes memory answers) {
         for (uint256 i = 0; i < _order[key].length; ++i) {
             answers = bytes.concat(answers, _sheets[key][_order[key][i]].answers);
@@ -158,18 +214,33 @@ abstract contract TaskBook is TaskWorld {
         bool known = _specs[key].goldHash != 0 && !task.goldPending;
         bool guessed = _specs[key].modelHash != 0 && !task.modelPending;
         bytes memory kinds = new bytes(n + (guessed ? 1 : 0));
+        uint256 contributions = n;
+        for (uint256 i = 0; i < n; ++i) {
+            if (!_sheets[key][_order[key][i]].reviews) continue;
+            kinds[i] = 0x01;
+            --contributions;
+        }
         if (guessed) kinds[n] = 0x02;
         bytes memory answers = bytes.concat(_matrix(key), guessed ? MODEL : bytes(""));
         (, , Verdict[] memory verdicts) = SCORER.score(Shape(ITEMS, 2, 0, 0), kinds, answers, known ? GOLD : bytes(""));
+        bool confirmed = known || contributions >= 3;
+        uint256 share = TaskMoney.reviewerPool(task.pool, _specs[key].reviewerBps);
         (uint256[] memory payouts, , ) = Pay.split(
-            PayTerms(task.pool, task.quota, ITEMS, 0, known || n >= 3),
+            PayTerms(task.pool - share, task.quota, ITEMS, 0, confirmed),
             kinds,
             verdicts
         );
+        if (task.reviewerPlaces > 0) {
+            PayTerms memory terms = PayTerms(share, task.reviewerPlaces, task.reviewerItems, 1, confirmed);
+            (uint256[] memory reviewers, , ) = Pay.split(terms, kinds, verdicts);
+            for (uint256 i = 0; i < n; ++i) {
+                payouts[i] += reviewers[i];
+            }
+        }
         uint16 experience = TaskMoney.experience(task, _policy());
         for (uint256 i = 0; i < n; ++i) {
             Sheet storage sheet = _sheets[key][_order[key][i]];
-            uint16 earned = verdicts[i].valid() ? experience : 0;
+            uint16 earned = verdicts[i].valid() && !sheet.reviews ? experience : 0;
             leaves[i] = PayoutLeaf(id, i, sheet.nullifier, sheet.payout, payouts[i], earned, 0);
         }
     }

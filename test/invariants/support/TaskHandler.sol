@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Commitments} from "../../../contracts/tasks/Commitments.sol";
+import {Subsets} from "../../../contracts/tasks/Subsets.sol";
 import {
     EligibilityProof,
     Opening,
@@ -26,6 +27,8 @@ contract TaskHandler is TaskBook {
     uint256 public forgedReveals;
     uint256 public phasesBack;
     uint256 public lateCancels;
+    uint256 public ownReviews;
+    uint256 public foreignAnswers;
 
     /// @dev Whatever a step does, no task goes back to an earlier phase.
     modifier step() {
@@ -40,6 +43,7 @@ contract TaskHandler is TaskBook {
 
     function publish(uint256 seed) external step {
         if (REGISTRY.taskCount() == MAX_TASKS) return;
+        seed = _spread(seed);
         (TaskTerms memory terms, TaskSpec memory spec) = _draw(seed);
         address requester = actor(seed >> 240);
         VM.prank(requester);
@@ -50,7 +54,7 @@ contract TaskHandler is TaskBook {
 
     function cancel(uint256 seed) external step {
         TaskId id = _pick(seed);
-        uint256 commits = REGISTRY.taskOf(id).commits;
+        uint256 commits = _sheets[TaskId.unwrap(id)].length;
         VM.prank(actor(seed >> 8));
         try REGISTRY.cancel(id) {
             if (commits > 0) ++lateCancels;
@@ -81,6 +85,51 @@ contract TaskHandler is TaskBook {
         } catch {}
     }
 
+    function review(uint256 seed) external step {
+        seed = _spread(seed);
+        TaskId id = _pick(seed);
+        uint256 key = TaskId.unwrap(id);
+        Sheet memory sheet;
+        sheet.owner = actor(seed >> 16);
+        sheet.nullifier = uint160(sheet.owner);
+        sheet.payout = actor(seed >> 24);
+        sheet.reviews = true;
+        sheet.answers = _part(id, sheet.owner, seed >> 128);
+        bytes32 commitment = _clear(id, sheet).commitment;
+        VM.prank(sheet.owner);
+        try REVIEWS.commit(id, commitment) {
+            for (uint256 i = 0; i < _sheets[key].length; ++i) {
+                if (_sheets[key][i].nullifier == sheet.nullifier) ++repeatedCommits;
+            }
+            if (sheet.owner == REGISTRY.taskOf(id).requester) ++ownReviews;
+            _sheets[key].push(sheet);
+        } catch {}
+    }
+
+    function resolve(uint256 seed) external step {
+        (bool success, ) = address(REVIEWS).call(resolveCall(_pick(seed)));
+        success;
+    }
+
+    function forfeit(uint256 seed) external step {
+        try REVIEWS.forfeit(_pick(seed), actor(seed >> 8)) {} catch {}
+    }
+
+    function stakeReviewer(uint256 seed) external step {
+        VM.prank(actor(seed));
+        try REVIEWER_STAKE.stake((seed >> 8) % 4e18) {} catch {}
+    }
+
+    function requestUnstake(uint256 seed) external step {
+        VM.prank(actor(seed));
+        try REVIEWER_STAKE.requestUnstake((seed >> 8) % 3e18) {} catch {}
+    }
+
+    function withdrawStake(uint256 seed) external step {
+        VM.prank(actor(seed));
+        try REVIEWER_STAKE.withdraw((seed >> 8) % 3e18) {} catch {}
+    }
+
     function open(uint256 seed) external step {
         TaskId id = _pick(seed);
         address requester = REGISTRY.taskOf(id).requester;
@@ -102,6 +151,7 @@ contract TaskHandler is TaskBook {
         else if (forgery == 2) opening.payout = address(0xbad);
         try REGISTRY.reveal(id, opening) {
             if (forgery < 3 || _sheets[key][index].revealed) ++forgedReveals;
+            if (_sheets[key][index].reviews && !_inside(id, _sheets[key][index])) ++foreignAnswers;
             _sheets[key][index].revealed = true;
             _order[key].push(index);
         } catch {}
@@ -163,6 +213,7 @@ contract TaskHandler is TaskBook {
             TRICK.setHook(address(REGISTRY), abi.encodeCall(REGISTRY.withdraw, (address(TRICK), actor(seed >> 16), 1)));
         else if (trick == 5) TRICK.setHook(address(REGISTRY), abi.encodeCall(REGISTRY.cancel, (id)));
         else if (trick == 6) TRICK.setHook(address(SETTLEMENT), settleCall(id));
+        else if (seed >> 255 == 0) TRICK.setHook(address(REVIEWS), resolveCall(id));
         else if (isSettled(id) && _order[TaskId.unwrap(id)].length > 0)
             TRICK.setHook(address(SETTLEMENT), claimCall(id, (seed >> 24) % _order[TaskId.unwrap(id)].length));
     }
@@ -183,16 +234,36 @@ contract TaskHandler is TaskBook {
         return SheetCommit(sheet.nullifier, commitment, 1, sheet.relayer, sheet.fee, sheet.owner);
     }
 
+    /// @dev Fuzzers like small numbers; what they say of a task or a review should vary all the same.
+    function _spread(uint256 seed) private pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed)));
+    }
+
+    /// @dev Whether a review answers items of its part only, by going through them one by one.
+    function _inside(TaskId id, Sheet memory sheet) private view returns (bool) {
+        uint256 count = REGISTRY.taskOf(id).reviewerItems;
+        uint256 seed = Subsets.seedOf(address(REGISTRY), id, sheet.owner);
+        (uint256 item, uint256 distance) = Subsets.progressionOf(seed, ITEMS);
+        for (uint256 j = 0; j < ITEMS; ++j) {
+            if (j >= count && sheet.answers[item] != 0) return false;
+            item = (item + distance) % ITEMS;
+        }
+        return true;
+    }
+
     function _opening(TaskId id, Sheet memory sheet) private view returns (Opening memory opening) {
         opening.nullifier = sheet.nullifier;
-        opening.role = SheetRole.Contributor;
-        opening.level = 1;
         opening.payout = sheet.payout;
+        opening.salt = SALT;
+        opening.answers = sheet.answers;
+        if (sheet.reviews) {
+            opening.role = SheetRole.Reviewer;
+            return opening;
+        }
+        opening.level = 1;
         opening.relayer = sheet.relayer;
         opening.fee = sheet.fee;
         opening.bondAccount = sheet.owner;
         opening.bond = REGISTRY.taskOf(id).bond;
-        opening.salt = SALT;
-        opening.answers = sheet.answers;
     }
 }
