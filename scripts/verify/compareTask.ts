@@ -1,5 +1,6 @@
 import { AbiCoder, keccak256 } from "ethers";
 
+import { countErrors, type ReviewFacts } from "./countErrors.ts";
 import { experienceSize } from "./experienceSize.ts";
 import { payAll } from "./payAll.ts";
 import { judgeTask } from "./judgeTask.ts";
@@ -54,11 +55,23 @@ export function compareTask(facts: TaskFacts, held: HeldHashes): Difference[] {
   const result = keccak256(AbiCoder.defaultAbiCoder().encode(types, [labels, confidences, packed, payouts]));
   compare("result hash", settled.resultHash, result);
   compare("result hash held by the settlement", held.resultHash, result);
+  if (facts.reviews.length > 0) compareReviews(facts, compare);
   return differences;
 }
 
 function sealOf({ row, salt }: OpenedRow): string {
   return keccak256(AbiCoder.defaultAbiCoder().encode(["bytes32", "bytes32"], [salt, keccak256(row)]));
+}
+
+/** Reviews are resolved after settling, all at once. */
+function compareReviews(facts: TaskFacts, compare: Compare): void {
+  if (facts.reviewerStake === undefined) return;
+  const text = ({ reviewer, checked, wrong, slashed }: ReviewFacts) => `${reviewer}: ${wrong}/${checked}, ${slashed}`;
+  const outcomes = countErrors(facts, facts.reviewerStake);
+  compare("number of reviews", facts.reviews.length, outcomes.length);
+  outcomes.forEach((outcome, index) =>
+    compare(`outcome of review ${index}`, facts.reviews[index] && text(facts.reviews[index]), text(outcome)),
+  );
 }
 
 type Compare = (what: string, announced: unknown, computed: unknown) => void;

@@ -283,7 +283,7 @@ describe("reviews", () => {
   describe("the whole life", () => {
     it("is settled as predicted, and the second referee agrees", async () => {
       const { protocol, task } = await load(revealed);
-      const { registry, settlement, policies } = protocol.contracts;
+      const { registry, settlement, policies, reviews } = protocol.contracts;
       const { predicted } = await prediction(task);
       expect(await registry.phaseOf(task.taskId)).to.equal(PHASE.Settle);
       const sent = task.settle();
@@ -297,7 +297,7 @@ describe("reviews", () => {
       const result = await readSettlement(settlement, await readTask(registry, task.taskId));
       expect(result.tree.root).to.equal(predicted.tree.root);
       expect(result.payouts).to.deep.equal(predicted.payouts);
-      const contracts = { registry, settlement, policies };
+      const contracts = { registry, settlement, policies, reviews };
       expect(await verifyTask({ ...contracts, taskId: task.taskId, fromBlock: 0 })).to.deep.equal([]);
     });
 
