@@ -35,7 +35,7 @@ contract Reviews is IReviews {
     /// @notice Where reviewers' AGT lies.
     IReviewerStake public immutable STAKE;
 
-    mapping(address reviewer => mapping(uint256 place => uint256 review)) private _reviews;
+    mapping(uint256 place => uint256 review) private _reviews;
 
     /// @inheritdoc IReviews
     mapping(TaskId taskId => bool resolved) public isResolved;
@@ -49,12 +49,12 @@ contract Reviews is IReviews {
 
     /// @inheritdoc IReviews
     function commit(TaskId taskId, bytes32 commitment) external {
-        uint256 place = TaskId.unwrap(taskId) % PLACES;
-        uint256 open = _reviews[msg.sender][place];
+        uint256 place = _placeOf(taskId, msg.sender);
+        uint256 open = _reviews[place];
         require(open <= FREE, ReviewPlaceTaken(taskId, msg.sender, TaskId.wrap(open >> HASH_BITS)));
 
         bytes32 record = Commitments.record(commitment, SheetRole.Reviewer, 0, address(0), 0, address(0), 0);
-        _reviews[msg.sender][place] = _reviewOf(taskId, record);
+        _reviews[place] = _reviewOf(taskId, record);
         (uint256 amount, uint40 publishedAt) = REGISTRY.recordReview(taskId, msg.sender, commitment);
         STAKE.lock(msg.sender, amount * AGT, publishedAt);
     }
@@ -70,14 +70,14 @@ contract Reviews is IReviews {
     ) external returns (bool) {
         require(msg.sender == address(REGISTRY), RegistryUnauthorized(msg.sender));
         address reviewer = address(uint160(nullifier));
-        uint256 place = TaskId.unwrap(taskId) % PLACES;
+        uint256 place = _placeOf(taskId, reviewer);
         // A greater nullifier would be another one than the commit announced.
-        if (nullifier >> 160 != 0 || _reviews[reviewer][place] != _reviewOf(taskId, record)) return false;
+        if (nullifier >> 160 != 0 || _reviews[place] != _reviewOf(taskId, record)) return false;
         uint256 seed = Subsets.seedOf(msg.sender, taskId, reviewer);
         bool inside = Subsets.holds(seed, items, count, answers.length / items, answers);
         require(inside, AnswerOutsideSubset(taskId, reviewer));
 
-        _reviews[reviewer][place] = FREE;
+        _reviews[place] = FREE;
         return true;
     }
 
@@ -116,7 +116,7 @@ contract Reviews is IReviews {
         require(phase == Phase.Settle || phase == Phase.Settled, Phases.TaskNotInPhase(taskId, Phase.Settle, phase));
         require(isOpen(taskId, reviewer), ReviewMissing(taskId, reviewer));
 
-        _reviews[reviewer][TaskId.unwrap(taskId) % PLACES] = FREE;
+        _reviews[_placeOf(taskId, reviewer)] = FREE;
         Task memory task = REGISTRY.taskOf(taskId);
         uint256 amount = task.reviewerStake * AGT;
         emit ReviewForfeited(taskId, reviewer, amount);
@@ -125,8 +125,13 @@ contract Reviews is IReviews {
 
     /// @inheritdoc IReviews
     function isOpen(TaskId taskId, address reviewer) public view returns (bool) {
-        uint256 review = _reviews[reviewer][TaskId.unwrap(taskId) % PLACES];
+        uint256 review = _reviews[_placeOf(taskId, reviewer)];
         return review > FREE && review >> HASH_BITS == TaskId.unwrap(taskId);
+    }
+
+    /// @dev The place of a reviewer's review of a task: one of a few, by turns.
+    function _placeOf(TaskId taskId, address reviewer) private pure returns (uint256) {
+        return (uint256(uint160(reviewer)) << 8) | (TaskId.unwrap(taskId) % PLACES);
     }
 
     /// @dev What a place holds.
