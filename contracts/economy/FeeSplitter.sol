@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {ERC20Burnable} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Burnable.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {IFeeSplitter} from "../interfaces/IFeeSplitter.sol";
@@ -10,6 +11,7 @@ import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
 /// @title FeeSplitter
 contract FeeSplitter is IFeeSplitter, AccessManaged {
     using SafeERC20 for ERC20Burnable;
+    using SafeERC20 for IERC20;
 
     ITaskRegistry public immutable REGISTRY;
     ERC20Burnable public immutable AIA;
@@ -41,6 +43,17 @@ contract FeeSplitter is IFeeSplitter, AccessManaged {
 
         AIA.burn(burned);
         AIA.safeTransfer(TREASURY, amount - burned);
+    }
+
+    /// @inheritdoc IFeeSplitter
+    function forward(IERC20 token) external {
+        require(address(token) != address(AIA), SplitInstead());
+        uint256 credited = REGISTRY.balanceOf(address(token), address(this));
+        if (credited > 0) REGISTRY.withdraw(address(token), address(this), credited);
+        uint256 amount = token.balanceOf(address(this));
+        emit TokenForwarded(address(token), amount);
+
+        token.safeTransfer(TREASURY, amount);
     }
 
     /// @inheritdoc IFeeSplitter

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import {Policy} from "../types/Task.sol";
+import {Policy, TaskSpec, TaskTerms} from "../types/Task.sol";
 
 /// @title Governed parameters of tasks, one policy per reward token.
 /// @notice Append-only: a task keeps the policy under which it was published, whatever governance decides later.
@@ -37,6 +37,15 @@ interface ITaskPolicies {
 
     /// @notice Fields in which `requester` may publish, one bit each. Everybody may publish general work, field 0.
     function fieldsOf(address requester) external view returns (uint64);
+
+    /// @notice The policy under which `requester` may publish a task at protocol time `tau`.
+    /// @dev Errors: `TokenNotAllowed`, `TermsOutOfBounds`, `TaskCalldataTooLarge`, `TaskGasTooLarge`, `FieldNotApproved`.
+    function admit(
+        address requester,
+        TaskTerms calldata terms,
+        TaskSpec calldata spec,
+        uint40 tau
+    ) external view returns (uint16 id, Policy memory policy);
 
     /// @notice The policy of new tasks paid in `token`.
     /// @dev Errors: `TokenNotAllowed`.

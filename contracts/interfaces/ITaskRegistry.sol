@@ -32,7 +32,7 @@ interface ITaskRegistry {
     /// @notice The task was cancelled before its first commit; all its money went back to the requester.
     event TaskCancelled(TaskId indexed taskId, uint256 refund);
 
-    /// @notice The sheet numbered `index` (from 0, in the order of commits) was committed.
+    /// @notice The sheet numbered `index` (from 0, in the order of commits, contributors and reviewers apart) was committed.
     event SheetCommitted(
         TaskId indexed taskId,
         uint256 indexed nullifier,
@@ -101,6 +101,15 @@ interface ITaskRegistry {
 
     /// @notice Only the settlement contract may do this.
     error SettlementUnauthorized(address caller);
+
+    /// @notice Only the reviews contract may do this.
+    error ReviewsUnauthorized(address caller);
+
+    /// @notice Every place for reviewers is taken, or there is none.
+    error ReviewersFilled(TaskId taskId, uint256 places);
+
+    /// @notice Nobody reviews a task of its own.
+    error ReviewerIsRequester(TaskId taskId, address reviewer);
 
     /// @notice The task has commits and can no longer be cancelled.
     error TaskHasCommits(TaskId taskId, uint256 commits);
@@ -190,12 +199,22 @@ interface ITaskRegistry {
         bytes[] calldata bondSignatures
     ) external;
 
+    /// @notice Counts and announces a reviewer's commit; `Reviews` keeps it. Reviews only.
+    /// @return stake What the review has to lock, in whole AGT.
+    /// @return publishedAt Timestamp that the stake has to be older than.
+    /// @dev Errors: `ReviewsUnauthorized`, `ProtocolPaused`, `TaskNotInPhase`, `ReviewersFilled`, `ReviewerIsRequester`.
+    function recordReview(
+        TaskId taskId,
+        address reviewer,
+        bytes32 commitment
+    ) external returns (uint32 stake, uint40 publishedAt);
+
     /// @notice Reveals a committed sheet. Anyone who holds the opening may.
-    /// @dev Errors: `TaskNotInPhase`, `SheetLengthMismatch`, `OpeningMismatch`.
+    /// @dev Errors: `TaskNotInPhase`, `SheetLengthMismatch`, `OpeningMismatch`; for a reviewer's `AnswerOutsideSubset`.
     function reveal(TaskId taskId, Opening calldata opening) external;
 
     /// @notice Reveals several sheets of a task; those without an unrevealed commit are skipped with an event.
-    /// @dev Errors: `TaskNotInPhase`, `SheetLengthMismatch`.
+    /// @dev Errors: `TaskNotInPhase`, `SheetLengthMismatch`; for a reviewer's sheet `AnswerOutsideSubset`.
     function revealBatch(TaskId taskId, Opening[] calldata openings) external;
 
     /// @notice Opens the labels known in advance, one row in the format of answers, on at least one and at most

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import {TaskSpec} from "../types/Task.sol";
+import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
+import {SealedRow, TaskSpec} from "../types/Task.sol";
 
 /// @title Checks of what the requester opens: labels known in advance, and a model's predictions.
 library Openings {
@@ -11,6 +12,21 @@ library Openings {
     /// @notice What the published spec holds for `row` opened with `salt`.
     function hashOf(bytes calldata row, bytes32 salt) internal pure returns (bytes32) {
         return keccak256(abi.encode(salt, keccak256(row)));
+    }
+
+    /// @notice Reverts unless `spec` is the one that was published.
+    function requireSpec(TaskSpec calldata spec, bytes32 expected) internal pure {
+        bytes32 actual = keccak256(abi.encode(spec));
+        require(actual == expected, ITaskRegistry.SpecMismatch(expected, actual));
+    }
+
+    /// @notice The row behind a published hash, empty when there is none or it was not opened in time.
+    /// @param pending Whether the registry still waits for it.
+    function opened(bytes32 expected, bool pending, SealedRow calldata sealedRow) internal pure returns (bytes memory) {
+        if (expected == 0 || pending) return "";
+        bytes32 actual = hashOf(sealedRow.row, sealedRow.salt);
+        require(actual == expected, ITaskRegistry.HashMismatch(expected, actual));
+        return sealedRow.row;
     }
 
     /// @notice Number of items that `row` answers, and whether every answer is a class or within the bounds.

@@ -12,6 +12,10 @@ library PayoutTree {
     uint256 private constant ROW_BYTES = 90;
     uint256 private constant VALID_BIT = 40;
 
+    /// @dev Where a row's last word begins, and the role within that word.
+    uint256 private constant ROW_TAIL = 58;
+    uint256 private constant ROLE_BYTE = 30;
+
     /// @notice Hash of a leaf, twice, so that no inner node can pass for one.
     function hashOf(PayoutLeaf memory leaf) internal pure returns (bytes32) {
         return
@@ -34,7 +38,7 @@ library PayoutTree {
 
     /// @notice Leaf hashes of a task's rows: the same as `hashOf` row by row, in one scratch buffer.
     /// @param rows Packed rows (see `Rows`), as many as there are payouts and verdicts.
-    /// @param experience Experience of a valid sheet.
+    /// @param experience Experience of a contributor's valid sheet; reviewers gain none.
     function hashesOf(
         TaskId taskId,
         uint8 field,
@@ -61,7 +65,9 @@ library PayoutTree {
                 mstore(add(leaf, 64), calldataload(row))
                 mstore(add(leaf, 96), shr(96, calldataload(add(row, 32))))
                 mstore(add(leaf, 128), mload(add(payouts, offset)))
-                mstore(add(leaf, 160), mul(experience, and(shr(VALID_BIT, mload(add(verdicts, offset))), 1)))
+                let valid := and(shr(VALID_BIT, mload(add(verdicts, offset))), 1)
+                let role := byte(ROLE_BYTE, calldataload(add(row, ROW_TAIL)))
+                mstore(add(leaf, 160), mul(experience, and(valid, iszero(role))))
                 mstore(0, keccak256(leaf, 224))
                 mstore(add(hashes, offset), keccak256(0, 32))
             }

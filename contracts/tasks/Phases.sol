@@ -16,6 +16,6 @@ library Phases {
         if (tau < task.commitDeadline) return Phase.Commit;
         if (tau < task.revealStart) return Phase.Open;
         if (tau >= task.revealStart + task.revealDuration) return Phase.Settle;
-        return task.reveals == task.commits ? Phase.Settle : Phase.Reveal;
+        return task.reveals == uint256(task.commits) + task.reviews ? Phase.Settle : Phase.Reveal;
     }
 }

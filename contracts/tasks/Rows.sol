@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 pragma solidity 0.8.37;
 
-import {SheetRole} from "../types/Task.sol";
+import {ISettlement} from "../interfaces/ISettlement.sol";
+import {SheetRole, Task, TaskId} from "../types/Task.sol";
 
 /// @title Packed rows of the call that settles: 90 bytes each.
 library Rows {
@@ -84,6 +85,24 @@ library Rows {
                 acc := and(keccak256(scratch, 256), 0xffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff)
             }
         }
+    }
+
+    /// @notice Reverts unless rows and sheets are those revealed, all of them, in order: only then do they give the
+    /// rolling hash.
+    function requireRevealed(
+        TaskId taskId,
+        Task memory task,
+        bytes calldata rows,
+        bytes calldata answers
+    ) internal pure returns (bytes memory kinds, uint256 fees) {
+        uint256 count = task.reveals;
+        require(
+            rows.length == count * SIZE && answers.length == count * task.rowBytes,
+            ISettlement.RowCountMismatch(taskId, count, rows.length / SIZE)
+        );
+        uint240 acc;
+        (acc, fees, kinds) = read(rows, answers, count, task.rowBytes);
+        require(acc == task.revealHash, ISettlement.RevealHashMismatch(taskId, task.revealHash, acc));
     }
 
     /// @notice Adds a model's kind byte to those that `read` returned.

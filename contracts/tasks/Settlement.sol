@@ -75,17 +75,17 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     ) external nonReentrant {
         Task memory task = _requireSettling(taskId, spec);
         Judgement memory judgement;
-        (judgement.kinds, judgement.fees) = _requireRevealed(taskId, task, rows, answers);
+        (judgement.kinds, judgement.fees) = Rows.requireRevealed(taskId, task, rows, answers);
         Policy memory policy = POLICIES.policyAt(task.policy);
 
-        bytes memory goldRow = _opened(spec.goldHash, task.goldPending, gold);
-        bytes memory modelRow = _opened(spec.modelHash, task.modelPending, model);
-        judgement.confirmed = goldRow.length > 0 || task.reveals >= MIN_CONFIRMING;
+        bytes memory goldRow = Openings.opened(spec.goldHash, task.goldPending, gold);
+        bytes memory modelRow = Openings.opened(spec.modelHash, task.modelPending, model);
+        judgement.confirmed = goldRow.length > 0 || TaskMoney.contributions(task) >= MIN_CONFIRMING;
         if (modelRow.length > 0) Rows.addModel(judgement.kinds);
         _score(task, spec, policy, answers, goldRow, modelRow, judgement);
         emit TaskLabelled(taskId, judgement.labels, judgement.confidences);
 
-        Distribution memory distribution = _pay(taskId, task, policy, rows, judgement);
+        Distribution memory distribution = _pay(taskId, task, spec, policy, rows, judgement);
         REGISTRY.close(taskId, msg.sender, distribution);
     }
 
@@ -135,17 +135,14 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
     function _pay(
         TaskId taskId,
         Task memory task,
+        TaskSpec calldata spec,
         Policy memory policy,
         bytes calldata rows,
         Judgement memory judgement
     ) private returns (Distribution memory distribution) {
         Verdict[] memory verdicts = judgement.verdicts;
         uint256[] memory payouts;
-        (payouts, , distribution.refund) = Pay.split(
-            PayTerms(task.pool, task.quota, task.items, uint8(SheetRole.Contributor), judgement.confirmed),
-            judgement.kinds,
-            verdicts
-        );
+        (payouts, distribution.refund) = _split(task, spec, judgement);
         uint16 experience = TaskMoney.experience(task, policy);
 
         bytes32 root = PayoutTree.root(PayoutTree.hashesOf(taskId, task.field, experience, rows, verdicts, payouts));
@@ -165,37 +162,34 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
             distribution.settlerFee;
     }
 
+    /// @dev Shares the pool among contributors, and the reviewers' part of it among reviewers.
+    function _split(
+        Task memory task,
+        TaskSpec calldata spec,
+        Judgement memory judgement
+    ) private pure returns (uint256[] memory payouts, uint256 refund) {
+        uint256 share = TaskMoney.reviewerPool(task.pool, spec.reviewerBps);
+        (bytes memory kinds, Verdict[] memory verdicts) = (judgement.kinds, judgement.verdicts);
+        (payouts, , refund) = Pay.split(
+            PayTerms(task.pool - share, task.quota, task.items, uint8(SheetRole.Contributor), judgement.confirmed),
+            kinds,
+            verdicts
+        );
+        if (spec.reviewerPlaces == 0) return (payouts, refund);
+        (uint256[] memory reviewers, , uint256 unfilled) = Pay.split(
+            PayTerms(share, spec.reviewerPlaces, spec.reviewerItems, uint8(SheetRole.Reviewer), judgement.confirmed),
+            kinds,
+            verdicts
+        );
+        refund += unfilled;
+        for (uint256 r = 0; r < payouts.length; ++r) payouts[r] += reviewers[r];
+    }
+
     function _requireSettling(TaskId taskId, TaskSpec calldata spec) private view returns (Task memory task) {
         task = REGISTRY.taskOf(taskId);
         Phase phase = REGISTRY.phaseOf(taskId);
         require(phase == Phase.Settle, Phases.TaskNotInPhase(taskId, Phase.Settle, phase));
-        bytes32 specHash = keccak256(abi.encode(spec));
-        require(specHash == task.specHash, ITaskRegistry.SpecMismatch(task.specHash, specHash));
-    }
-
-    /// @dev The rows and sheets are those revealed, all of them, in order: only then do they give the rolling hash.
-    function _requireRevealed(
-        TaskId taskId,
-        Task memory task,
-        bytes calldata rows,
-        bytes calldata answers
-    ) private pure returns (bytes memory kinds, uint256 fees) {
-        uint256 count = task.reveals;
-        require(
-            rows.length == count * Rows.SIZE && answers.length == count * task.rowBytes,
-            RowCountMismatch(taskId, count, rows.length / Rows.SIZE)
-        );
-        uint240 acc;
-        (acc, fees, kinds) = Rows.read(rows, answers, count, task.rowBytes);
-        require(acc == task.revealHash, RevealHashMismatch(taskId, task.revealHash, acc));
-    }
-
-    /// @dev The row behind a published hash, empty when there is none or it was not opened in time.
-    function _opened(bytes32 expected, bool pending, SealedRow calldata sealedRow) private pure returns (bytes memory) {
-        if (expected == 0 || pending) return "";
-        bytes32 actual = Openings.hashOf(sealedRow.row, sealedRow.salt);
-        require(actual == expected, ITaskRegistry.HashMismatch(expected, actual));
-        return sealedRow.row;
+        Openings.requireSpec(spec, task.specHash);
     }
 
     /// @dev Runs the referee and fills in its judgement. A task without a single sheet has no labels.

@@ -13,6 +13,16 @@ library TaskMoney {
         return Math.ceilDiv(pool * policy.feeBps, BPS);
     }
 
+    /// @notice The reviewers' part of a pool, rounded down; contributors share the rest.
+    function reviewerPool(uint256 pool, uint256 reviewerBps) internal pure returns (uint256) {
+        return (pool * reviewerBps) / BPS;
+    }
+
+    /// @notice Number of contributors' sheets that were revealed.
+    function contributions(Task memory task) internal pure returns (uint256) {
+        return task.reveals - task.reviewReveals;
+    }
+
     /// @notice Deposit for one hash that the requester promises to open, rounded up.
     function hashDeposit(uint256 pool, Policy memory policy) internal pure returns (uint256) {
         return Math.ceilDiv(pool * policy.depositBps, BPS);
@@ -24,17 +34,17 @@ library TaskMoney {
         return task.pool + protocolFee(task.pool, policy) + pending * hashDeposit(task.pool, policy);
     }
 
-    /// @notice Bonds of commits that were never revealed, less the relayer fees paid out of them.
+    /// @notice Bonds of commits that were never revealed, less the relayer fees paid out of them. Reviewers post none.
     /// @param revealedFees Sum of the relayer fees of all revealed sheets.
     function forfeitedBonds(Task memory task, uint256 revealedFees) internal pure returns (uint256) {
-        return uint256(task.commits - task.reveals) * task.bond - (task.relayerFees - revealedFees);
+        return (task.commits - contributions(task)) * task.bond - (task.relayerFees - revealedFees);
     }
 
-    /// @notice The protocol fee as far as places were revealed, and the rest, rounded down, for the requester.
+    /// @notice The protocol fee as far as contributors' places were revealed, and the rest, rounded down, for the
+    /// requester.
     function splitFee(Task memory task, Policy memory policy) internal pure returns (uint256 earned, uint256 unearned) {
         uint256 fee = protocolFee(task.pool, policy);
-        uint256 places = task.reveals < task.quota ? task.quota - task.reveals : 0;
-        unearned = (fee * places) / task.quota;
+        unearned = (fee * (task.quota - contributions(task))) / task.quota;
         earned = fee - unearned;
     }
 

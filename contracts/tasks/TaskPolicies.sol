@@ -3,7 +3,9 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {ITaskPolicies} from "../interfaces/ITaskPolicies.sol";
-import {Policy} from "../types/Task.sol";
+import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
+import {Policy, TaskSpec, TaskTerms} from "../types/Task.sol";
+import {TaskLimits} from "./TaskLimits.sol";
 
 /// @title TaskPolicies
 contract TaskPolicies is ITaskPolicies, AccessManaged {
@@ -13,6 +15,7 @@ contract TaskPolicies is ITaskPolicies, AccessManaged {
     uint16 public constant MAX_DEPOSIT_BPS = 5_000;
     uint32 public constant MIN_PHASE = 1 minutes;
     uint32 public constant MAX_PHASE = 30 days;
+    uint32 public constant MAX_REVIEWER_STAKE = 1_000_000;
 
     /// @dev Number 0 stands for "none".
     uint16 private _lastId;
@@ -36,6 +39,7 @@ contract TaskPolicies is ITaskPolicies, AccessManaged {
         _requireWithin("minCommitDuration", policy.minCommitDuration, MIN_PHASE, MAX_PHASE);
         _requireWithin("openDuration", policy.openDuration, MIN_PHASE, MAX_PHASE);
         _requireWithin("minRevealDuration", policy.minRevealDuration, MIN_PHASE, MAX_PHASE);
+        _requireWithin("reviewerStake", policy.reviewerStake, 0, MAX_REVIEWER_STAKE);
 
         id = ++_lastId;
         _policies[id] = policy;
@@ -58,7 +62,22 @@ contract TaskPolicies is ITaskPolicies, AccessManaged {
     }
 
     /// @inheritdoc ITaskPolicies
-    function current(address token) external view returns (uint16 id, Policy memory policy) {
+    function admit(
+        address requester,
+        TaskTerms calldata terms,
+        TaskSpec calldata spec,
+        uint40 tau
+    ) external view returns (uint16 id, Policy memory policy) {
+        (id, policy) = current(terms.token);
+        TaskLimits.check(terms, spec, policy, tau);
+        require(
+            terms.field == 0 || (fieldsOf[requester] >> terms.field) & 1 == 1,
+            ITaskRegistry.FieldNotApproved(requester, terms.field)
+        );
+    }
+
+    /// @inheritdoc ITaskPolicies
+    function current(address token) public view returns (uint16 id, Policy memory policy) {
         id = _currentId[token];
         require(id != 0, TokenNotAllowed(token));
         policy = _policies[id];

@@ -16,6 +16,7 @@ import {IProtocolClock} from "../interfaces/IProtocolClock.sol";
 import {IStake} from "../interfaces/IStake.sol";
 import {ITaskPolicies} from "../interfaces/ITaskPolicies.sol";
 import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
+import {ReviewerStakeTerms} from "../types/Review.sol";
 import {
     Distribution,
     EligibilityProof,
@@ -34,6 +35,7 @@ import {Commitments} from "./Commitments.sol";
 import {Ledger} from "./Ledger.sol";
 import {Openings} from "./Openings.sol";
 import {Phases} from "./Phases.sol";
+import {Reviews} from "./Reviews.sol";
 import {Settlement} from "./Settlement.sol";
 import {TaskLimits} from "./TaskLimits.sol";
 import {TaskMoney} from "./TaskMoney.sol";
@@ -46,6 +48,9 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
 
     /// @notice The contract that settles tasks and pays claims.
     Settlement public immutable SETTLEMENT;
+
+    /// @notice The contract that takes reviewers' commits and resolves them.
+    Reviews public immutable REVIEWS;
 
     IProtocolClock public immutable CLOCK;
     ITaskPolicies public immutable POLICIES;
@@ -67,7 +72,8 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         IEligibilityTree tree,
         IEligibilityVerifier verifier,
         IEligibilityBatchVerifier batchVerifier,
-        IStake stake
+        IStake stake,
+        ReviewerStakeTerms memory reviewerStake
     ) EIP712("Alaya TaskRegistry", "1") {
         CLOCK = clock;
         POLICIES = policies;
@@ -76,17 +82,13 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         BATCH_VERIFIER = batchVerifier;
         STAKE = stake;
         SETTLEMENT = new Settlement(policies);
+        REVIEWS = new Reviews(policies, reviewerStake);
     }
 
     /// @inheritdoc ITaskRegistry
     function publish(TaskTerms calldata terms, TaskSpec calldata spec) external nonReentrant returns (TaskId taskId) {
         uint40 tau = _requireRunning();
-        (uint16 policyId, Policy memory policy) = POLICIES.current(terms.token);
-        TaskLimits.check(terms, spec, policy, tau);
-        require(
-            terms.field == 0 || (POLICIES.fieldsOf(msg.sender) >> terms.field) & 1 == 1,
-            FieldNotApproved(msg.sender, terms.field)
-        );
+        (uint16 policyId, Policy memory policy) = POLICIES.admit(msg.sender, terms, spec, tau);
 
         taskId = TaskId.wrap(++taskCount);
         uint40 revealStart = terms.commitDeadline + policy.openDuration;
@@ -110,7 +112,13 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
             items: terms.items,
             classes: terms.classes,
             policy: policyId,
+            reviewerItems: spec.reviewerItems,
             requester: msg.sender,
+            publishedAt: uint40(block.timestamp),
+            reviewerStake: policy.reviewerStake,
+            reviewerPlaces: spec.reviewerPlaces,
+            reviews: 0,
+            reviewReveals: 0,
             specHash: keccak256(abi.encode(spec)),
             revealHash: 0,
             reveals: 0
@@ -126,7 +134,8 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         Task storage task = _tasks[taskId];
         _requirePhase(taskId, task, CLOCK.time(), Phase.Commit);
         require(msg.sender == task.requester, RequesterUnauthorized(taskId, msg.sender));
-        require(task.commits == 0, TaskHasCommits(taskId, task.commits));
+        uint256 commits = uint256(task.commits) + task.reviews;
+        require(commits == 0, TaskHasCommits(taskId, commits));
 
         Policy memory policy = POLICIES.policyAt(task.policy);
         uint256 refund = TaskMoney.held(task, policy);
@@ -184,6 +193,30 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
             else emit CommitSkipped(taskId, sheets[i].nullifier);
         }
         require(BATCH_VERIFIER.verifyBatch(points, inputs), BatchProofInvalid(taskId));
+    }
+
+    /// @inheritdoc ITaskRegistry
+    function recordReview(
+        TaskId taskId,
+        address reviewer,
+        bytes32 commitment
+    ) external returns (uint32 stake, uint40 publishedAt) {
+        require(msg.sender == address(REVIEWS), ReviewsUnauthorized(msg.sender));
+        uint40 tau = _requireRunning();
+        Task storage task = _tasks[taskId];
+        _requirePhase(taskId, task, tau, Phase.Commit);
+        uint8 index = task.reviews;
+        require(index < task.reviewerPlaces, ReviewersFilled(taskId, task.reviewerPlaces));
+        require(reviewer != task.requester, ReviewerIsRequester(taskId, reviewer));
+
+        task.reviews = index + 1;
+        _emitCommitted(
+            taskId,
+            SheetCommit(uint160(reviewer), commitment, 0, address(0), 0, address(0)),
+            index,
+            SheetRole.Reviewer
+        );
+        return (task.reviewerStake, task.publishedAt);
     }
 
     /// @inheritdoc ITaskRegistry
@@ -305,11 +338,15 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         );
         _book.debit(task.token, sheet.bondAccount, task.bond);
         _book.credit(task.token, sheet.relayer, sheet.fee);
+        _emitCommitted(taskId, sheet, index, SheetRole.Contributor);
+    }
+
+    function _emitCommitted(TaskId taskId, SheetCommit memory sheet, uint256 index, SheetRole role) private {
         emit SheetCommitted(
             taskId,
             sheet.nullifier,
             index,
-            SheetRole.Contributor,
+            role,
             sheet.claimedLevel,
             sheet.commitment,
             sheet.relayer,
@@ -324,9 +361,15 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         require(opening.answers.length == task.rowBytes, SheetLengthMismatch(task.rowBytes, opening.answers.length));
         bytes32 answersHash = keccak256(opening.answers);
         bytes32 record = Commitments.recordOf(taskId, opening, answersHash);
-        if (opening.salt == 0 || _commits[taskId][opening.nullifier] != record) return false;
-
-        delete _commits[taskId][opening.nullifier];
+        if (opening.salt == 0) return false;
+        if (opening.role == SheetRole.Reviewer) {
+            uint256 count = task.reviewerItems;
+            if (!REVIEWS.take(taskId, opening.nullifier, record, task.items, count, opening.answers)) return false;
+            ++task.reviewReveals;
+        } else {
+            if (_commits[taskId][opening.nullifier] != record) return false;
+            delete _commits[taskId][opening.nullifier];
+        }
         (uint240 acc, uint16 index) = (task.revealHash, task.reveals);
         acc = Commitments.append(
             acc,

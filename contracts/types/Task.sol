@@ -36,6 +36,10 @@ enum SheetRole {
 /// @param minimum Least possible numeric answer, 0 for categorical tasks.
 /// @param maximum Greatest possible numeric answer, 0 for categorical tasks.
 /// @param decimals Decimal places of numeric answers.
+/// @param reviewerPlaces Places for reviewers, beside those of contributors; 0 for none.
+/// @param reviewerItems Items that each reviewer is asked to answer; which ones follows from task and reviewer.
+/// @param reviewerBps Share of the pool that pays reviewers, in 1/10,000.
+/// @param reviewerTolerance Numbers further apart than this differ; 0 for categorical tasks.
 struct TaskSpec {
     string cid;
     bytes32 goldHash;
@@ -43,6 +47,10 @@ struct TaskSpec {
     int32 minimum;
     int32 maximum;
     uint8 decimals;
+    uint8 reviewerPlaces;
+    uint16 reviewerItems;
+    uint16 reviewerBps;
+    uint32 reviewerTolerance;
 }
 
 /// @notice What a requester asks for.
@@ -50,7 +58,7 @@ struct TaskSpec {
 /// @param pool Reward in units of `token`, without the protocol fee and the deposits.
 /// @param classes K of a categorical task (2..254), 0 for a numeric one.
 /// @param items Number of items.
-/// @param quota Places for contributors (3..255).
+/// @param quota Places for contributors; with the reviewers' 3..254.
 /// @param minLevel Least level of a contributor (1..10).
 /// @param field Field in which the work gives experience, 0 for general work.
 /// @param skills Skills a contributor must have, one bit each.
@@ -95,8 +103,14 @@ struct Task {
     uint16 items;
     uint8 classes;
     uint16 policy;
-    // slot 3
+    uint16 reviewerItems;
+    // slot 3: all that a reviewer's commit has to read beside slot 0, and the reviewers' counters
     address requester;
+    uint40 publishedAt; // timestamp
+    uint32 reviewerStake; // whole AGT
+    uint8 reviewerPlaces;
+    uint8 reviews; // reviewers' commits, which `commits` leaves out
+    uint8 reviewReveals; // reviewers' reveals, which `reveals` counts too
     // slot 4
     bytes32 specHash;
     // slot 5: written by reveals
@@ -157,7 +171,7 @@ struct SealedRow {
 /// @param index Row of the sheet, in the order of reveals.
 /// @param payout Who is paid.
 /// @param amount What is paid, in units of the reward token.
-/// @param experience Size of the note that `nullifier` earned.
+/// @param experience Size of the note that `nullifier` earned; 0 for reviewers.
 struct PayoutLeaf {
     TaskId taskId;
     uint256 index;
@@ -192,6 +206,7 @@ struct Distribution {
 /// @param minCommitDuration Least length of the commit phase in seconds.
 /// @param openDuration Length of the window in which gold and model are opened, in seconds.
 /// @param minRevealDuration Least length of the reveal phase in seconds.
+/// @param reviewerStake AGT locked per review, in whole AGT so that it fits into a task's slot; 0 allows no reviewers.
 struct Policy {
     address treasury;
     uint16 feeBps;
@@ -204,4 +219,5 @@ struct Policy {
     address numericScorer;
     uint96 requesterStake;
     uint128 experienceUnit;
+    uint32 reviewerStake;
 }

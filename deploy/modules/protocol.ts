@@ -44,8 +44,11 @@ export function deployProtocol(
   const categoricalScorer = m.contract("CategoricalScorer");
   const numericScorer = m.contract("NumericScorer");
   const policies = m.contract("TaskPolicies", [authority]);
-  const registry = m.contract("TaskRegistry", [clock, policies, tree, verifier, batchVerifier, stake]);
+  const reviewerTerms = { authority, agt, cooldown: parameters.reviewerCooldown };
+  const registry = m.contract("TaskRegistry", [clock, policies, tree, verifier, batchVerifier, stake, reviewerTerms]);
   const settlement = m.contractAt("Settlement", m.staticCall(registry, "SETTLEMENT"), { id: "Settlement" });
+  const reviews = m.contractAt("Reviews", m.staticCall(registry, "REVIEWS"), { id: "Reviews" });
+  const reviewerStake = m.contractAt("ReviewerStake", m.staticCall(reviews, "STAKE"), { id: "ReviewerStake" });
 
   const experienceVerifier = m.contract("ExperienceVerifier");
   const experience = m.contract("Experience", [clock, pass, settlement, experienceVerifier], { libraries });
@@ -111,6 +114,8 @@ export function deployProtocol(
     policies,
     registry,
     settlement,
+    reviews,
+    reviewerStake,
     experienceVerifier,
     experience,
     noteTree,

@@ -29,6 +29,8 @@ export type PolicyParameters = {
   openDuration: number;
   /** Seconds. */
   minRevealDuration: number;
+  /** Whole AGT locked per review; 0 allows no reviewers. */
+  reviewerStake: number;
 };
 
 /** What a deployment decides on any chain. */
@@ -42,6 +44,8 @@ export interface CommonParameters {
   economy: EconomyParameters;
   identity: IdentityParameters;
   policy: PolicyParameters;
+  /** Seconds from asking a reviewer's stake back to taking it back. */
+  reviewerCooldown: number;
 }
 
 /** What a deployment decides on the home chain. */

@@ -17,9 +17,11 @@ export const VALUE_NETWORKS: readonly string[] = ["arbitrumOne", "opbnb"];
  */
 export function boundsOf(network: string, parameters: NetworkParameters): string[] {
   const value = VALUE_NETWORKS.includes(network);
+  const { reviewerCooldown: cooldown } = parameters;
   return [
     ...(value ? valueBounds(parameters) : []),
     ...phaseBounds(parameters),
+    ...problems([[cooldown < DAY || cooldown > 30 * DAY, "reviewerCooldown: 1 to 30 days"]]),
     ...(parameters.role === "home" ? homeBounds(parameters) : []),
   ];
 }

@@ -39,6 +39,8 @@ export function developmentParameters(owner: string, homeChainId: bigint): Proto
       minCommitDuration: 60,
       openDuration: 60,
       minRevealDuration: 60,
+      reviewerStake: 500,
     },
+    reviewerCooldown: 7 * 86_400,
   };
 }

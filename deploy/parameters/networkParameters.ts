@@ -38,6 +38,8 @@ const policy = z.strictObject({
   minCommitDuration: duration,
   openDuration: duration,
   minRevealDuration: duration,
+  /** Whole AGT. */
+  reviewerStake: z.number().int().min(0).max(1_000_000),
 });
 
 const gateway = z
@@ -53,6 +55,7 @@ const common = {
   timelockDelay: duration,
   gateway,
   policy,
+  reviewerCooldown: duration,
 };
 
 const home = z.strictObject({

@@ -23,6 +23,7 @@ export function moduleOf(
     economy: economyDefaults,
     identity: identityDefaults,
     policy: parameters.policy,
+    reviewerCooldown: parameters.reviewerCooldown,
   };
   if (parameters.role === "satellite") {
     if (home === undefined) throw new Error("The plan of a satellite has to say what was deployed at home.");

@@ -1,6 +1,7 @@
 import type { GasReport } from "./GasReport.ts";
 import { measureCommits } from "./measureCommits.ts";
 import { measureRequester } from "./measureRequester.ts";
+import { measureReviews } from "./measureReviews.ts";
 import { measureSettlement } from "./measureSettlement.ts";
 import { openWorld } from "./openWorld.ts";
 
@@ -10,5 +11,6 @@ export async function measureGas(): Promise<GasReport> {
   const requester = await measureRequester(world);
   const commits = await measureCommits(world);
   const settlement = await measureSettlement(world);
-  return { ...requester, ...commits, ...settlement };
+  const reviews = await measureReviews(world);
+  return { ...requester, ...commits, ...settlement, ...reviews };
 }

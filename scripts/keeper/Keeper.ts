@@ -7,7 +7,9 @@ import { phaseAt } from "../protocol/phaseAt.ts";
 import { predictSettlement } from "../protocol/predictSettlement.ts";
 import { readPolicy } from "../protocol/readPolicy.ts";
 import { readSettlement } from "../protocol/readSettlement.ts";
+import { readReviews } from "../protocol/readReviews.ts";
 import { readTask, type TaskRecord } from "../protocol/readTask.ts";
+import { resolveArguments } from "../protocol/resolveArguments.ts";
 import { settleArguments } from "../protocol/settleArguments.ts";
 import { exportTask } from "./exportTask.ts";
 import type { KeeperMetrics } from "./keeperMetrics.ts";
@@ -17,6 +19,7 @@ export interface KeeperOptions {
   readonly provider: Provider;
   readonly registry: Contract;
   readonly settlement: Contract;
+  readonly reviews: Contract;
   readonly policies: Contract;
   readonly clock: Contract;
   /** Block at or before the registry's deployment. */
@@ -36,7 +39,7 @@ export interface KeeperOptions {
 const PATIENCE = 120_000;
 
 /**
- * Settles every task as soon as it can be, and exports what was settled. It keeps nothing but the files that it exports:
+ * Settles every task as soon as it can be, resolves its reviews, and exports what was settled. It keeps nothing but the files that it exports:
  * everything is read from the chain, and nothing is believed that the chain's counts and hashes do not confirm. Several
  * keepers may run at once; whoever comes second finds the task settled.
  */
@@ -75,7 +78,10 @@ export class Keeper {
     const task = parseTask(await registry.taskOf(taskId));
     const phase = phaseAt(task, Number(await clock.time()));
     if (phase === "settle") await this.#settle(taskId);
-    if (phase === "settled") return this.#export(taskId);
+    if (phase === "settled") {
+      if (task.reviews > 0) await this.#resolve(taskId);
+      return this.#export(taskId);
+    }
     return phase === "cancelled";
   }
 
@@ -91,6 +97,28 @@ export class Keeper {
     log.info(
       { task: String(taskId), sheets: record.sheets.length, root: tree.root, gas: String(receipt.gasUsed) },
       "settled",
+    );
+  }
+
+  /** Frees or slashes the stake of a settled task's reviewers. */
+  async #resolve(taskId: bigint): Promise<void> {
+    const { reviews, patience = PATIENCE, log, metrics } = this.#options;
+    const record = await this.#read(taskId);
+    const { resolvable, hidden } = await readReviews(reviews, record);
+    if (resolvable) {
+      const values = resolveArguments(record);
+      await reviews.resolve.staticCall(...values);
+      await (await reviews.resolve(...values)).wait(1, patience);
+    }
+    for (const reviewer of hidden) {
+      await reviews.forfeit.staticCall(taskId, reviewer);
+      await (await reviews.forfeit(taskId, reviewer)).wait(1, patience);
+    }
+    if (!resolvable && hidden.length === 0) return;
+    metrics.resolved.inc();
+    log.info(
+      { task: String(taskId), reviews: record.task.reviewReveals, forfeited: hidden.length },
+      "reviews resolved",
     );
   }
 

@@ -11,6 +11,11 @@ export function keeperMetrics() {
   return {
     register,
     settled: new Counter({ name: "alaya_keeper_settled_total", help: "Tasks settled by this keeper", registers }),
+    resolved: new Counter({
+      name: "alaya_keeper_resolved_total",
+      help: "Tasks whose reviews were resolved by this keeper",
+      registers,
+    }),
     failures: new Counter({
       name: "alaya_keeper_failures_total",
       help: "Tasks or rounds that could not be worked on and will be tried again",

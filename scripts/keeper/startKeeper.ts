@@ -36,6 +36,7 @@ export async function startKeeper(options: StartKeeperOptions): Promise<RunningS
     provider,
     registry: contract("TaskRegistry"),
     settlement: contract("Settlement"),
+    reviews: contract("Reviews"),
     policies: contract("TaskPolicies"),
     clock: contract("ProtocolClock"),
     firstBlock: book.firstBlock,

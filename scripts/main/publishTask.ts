@@ -48,6 +48,10 @@ export async function publishTask(stage: Stage, crowd: Crowd, gas: GasBook): Pro
     minimum: 0,
     maximum: 0,
     decimals: 0,
+    reviewerPlaces: 0,
+    reviewerItems: 0,
+    reviewerBps: 0,
+    reviewerTolerance: 0,
   };
   await gas.book("publish", registry.publish(terms, spec));
   return { id: await registry.taskCount(), terms, spec };

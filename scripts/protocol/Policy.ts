@@ -19,4 +19,6 @@ export interface Policy {
   readonly openDuration: bigint;
   /** Seconds. */
   readonly minRevealDuration: bigint;
+  /** Whole AGT locked per review; 0 allows no reviewers. */
+  readonly reviewerStake: bigint;
 }

@@ -21,6 +21,7 @@ export interface StoredTask {
   readonly skills: bigint;
   /** Sum of the relayer fees of all commits. */
   readonly relayerFees: bigint;
+  /** Commits of contributors. */
   readonly commits: number;
   readonly field: number;
   readonly goldPending: boolean;
@@ -30,5 +31,16 @@ export interface StoredTask {
   readonly specHash: string;
   /** Rolling hash of all reveals, 240 bits. */
   readonly revealHash: bigint;
+  /** All reveals, those of reviewers among them. */
   readonly reveals: number;
+  /** Items that each reviewer is asked to answer. */
+  readonly reviewerItems: number;
+  /** Timestamp. */
+  readonly publishedAt: number;
+  /** Whole AGT that a review locks. */
+  readonly reviewerStake: number;
+  readonly reviewerPlaces: number;
+  /** Commits of reviewers, which `commits` leaves out. */
+  readonly reviews: number;
+  readonly reviewReveals: number;
 }

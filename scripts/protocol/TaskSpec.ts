@@ -12,6 +12,14 @@ export interface TaskSpec {
   readonly maximum: number;
   /** Decimal places of numeric answers. */
   readonly decimals: number;
+  /** Places for reviewers, 0 for none. */
+  readonly reviewerPlaces: number;
+  /** Items that each reviewer is asked to answer. */
+  readonly reviewerItems: number;
+  /** Share of the pool that pays reviewers, in 1/10,000. */
+  readonly reviewerBps: number;
+  /** Numbers further apart than this differ; 0 for categorical tasks. */
+  readonly reviewerTolerance: number;
 }
 
 /** What a requester asks for; see `TaskTerms` in contracts/types/Task.sol. */

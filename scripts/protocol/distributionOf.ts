@@ -33,10 +33,11 @@ export function distributionOf(
   revealedFees: bigint,
 ): Distribution {
   const fee = protocolFeeOf(task.pool, policy);
-  const unearned = (fee * BigInt(Math.max(0, task.quota - task.reveals))) / BigInt(task.quota);
+  const contributions = task.reveals - task.reviewReveals;
+  const unearned = (fee * BigInt(task.quota - contributions)) / BigInt(task.quota);
   const settlerFee = ((fee - unearned) * policy.settlerFeeBps) / 10_000n;
   const pending = BigInt(Number(task.goldPending) + Number(task.modelPending));
-  const bonds = BigInt(task.commits - task.reveals) * task.bond - (task.relayerFees - revealedFees);
+  const bonds = BigInt(task.commits - contributions) * task.bond - (task.relayerFees - revealedFees);
   const held = task.pool + fee + pending * hashDepositOf(task.pool, policy) + bonds;
   const claims = payouts.reduce((sum, payout) => sum + payout, 0n);
   return { claims, treasury: held - claims - refund - unearned - settlerFee, refund: refund + unearned, settlerFee };

@@ -30,5 +30,11 @@ export function parseTask(result: Result): StoredTask {
     specHash: raw.specHash,
     revealHash: raw.revealHash,
     reveals: number("reveals"),
+    reviewerItems: number("reviewerItems"),
+    publishedAt: number("publishedAt"),
+    reviewerStake: number("reviewerStake"),
+    reviewerPlaces: number("reviewerPlaces"),
+    reviews: number("reviews"),
+    reviewReveals: number("reviewReveals"),
   };
 }

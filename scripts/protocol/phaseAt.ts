@@ -15,5 +15,5 @@ export function phaseAt(task: StoredTask, tau: number): Phase {
   if (tau < task.commitDeadline) return "commit";
   if (tau < task.revealStart) return "open";
   if (tau >= task.revealStart + task.revealDuration) return "settle";
-  return task.reveals === task.commits ? "settle" : "reveal";
+  return task.reveals === task.commits + task.reviews ? "settle" : "reveal";
 }

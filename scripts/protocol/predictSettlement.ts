@@ -2,9 +2,9 @@ import { concat, getBytes, toBeHex } from "ethers";
 
 import { scoreCategorical } from "../scorer/referee/scoreCategorical.ts";
 import { scoreNumeric } from "../scorer/referee/scoreNumeric.ts";
-import { splitPay } from "../scorer/referee/splitPay.ts";
 import type { Verdict } from "../scorer/referee/types.ts";
 import { type Distribution, distributionOf } from "./distributionOf.ts";
+import { splitPool } from "./splitPool.ts";
 import { experienceOf } from "./experienceOf.ts";
 import { type PayoutTree, payoutTree } from "./payoutTree.ts";
 import type { Policy } from "./Policy.ts";
@@ -23,7 +23,7 @@ export interface SettlementPrediction {
   readonly payouts: readonly bigint[];
   /** Whether enough sheets, or gold, stand behind the labels. */
   readonly confirmed: boolean;
-  /** Size of the note of each valid sheet. */
+  /** Size of the note of each contributor's valid sheet. */
   readonly experience: number;
   readonly distribution: Distribution;
   readonly tree: PayoutTree;
@@ -31,7 +31,7 @@ export interface SettlementPrediction {
 
 /** Fewer sheets than this cannot outvote each other; without gold they are paid flat. */
 const MIN_CONFIRMING = 3;
-const CONTRIBUTOR = 0;
+const REVIEWER = 1;
 const MODEL = 2;
 
 /**
@@ -42,19 +42,19 @@ const MODEL = 2;
 export function predictSettlement(record: TaskRecord, policy: Policy): SettlementPrediction {
   const { taskId, task, sheets } = record;
   const { labels, confidences, verdicts } = score(record);
-  const confirmed = record.gold.row !== "0x" || sheets.length >= MIN_CONFIRMING;
-  const terms = { pool: task.pool, quota: task.quota, items: task.items, kind: CONTRIBUTOR, confirmed } as const;
-  const split = splitPay(terms, Uint8Array.from(sheets, kindOf), verdicts);
+  const contributions = sheets.filter(({ role }) => role !== REVIEWER).length;
+  const confirmed = record.gold.row !== "0x" || contributions >= MIN_CONFIRMING;
+  const split = splitPool(record, confirmed, Uint8Array.from(sheets, kindOf), verdicts);
   const revealedFees = sheets.reduce((sum, { fee }) => sum + fee, 0n);
   const experience = experienceOf(task, policy);
   const tree = payoutTree(
-    sheets.map(({ nullifier, payout }, index) => ({
+    sheets.map(({ nullifier, payout, role }, index) => ({
       taskId,
       index,
       nullifier,
       payout,
       amount: split.payouts[index],
-      experience: verdicts[index].valid ? experience : 0,
+      experience: verdicts[index].valid && role !== REVIEWER ? experience : 0,
       field: task.field,
     })),
   );

@@ -26,6 +26,7 @@ export interface ReadSettlementOptions {
   readonly chunk?: number;
 }
 
+const REVIEWER = 1;
 const RESULT = ["bytes", "bytes", "uint256[]", "uint256[]"];
 
 /**
@@ -63,13 +64,13 @@ export async function readSettlement(
   }
   const experience = Number(settled.experience);
   const tree = payoutTree(
-    sheets.map(({ nullifier, payout }, index) => ({
+    sheets.map(({ nullifier, payout, role }, index) => ({
       taskId,
       index,
       nullifier,
       payout,
       amount: payouts[index],
-      experience: (verdicts[index] >> 40n) & 1n ? experience : 0,
+      experience: (verdicts[index] >> 40n) & 1n && role !== REVIEWER ? experience : 0,
       field: task.field,
     })),
   );

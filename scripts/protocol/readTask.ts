@@ -72,7 +72,8 @@ function join(taskId: bigint, task: StoredTask, events: LogDescription[], block:
   if (specHashOf(spec) !== task.specHash) throw missing("the published spec does not give the stored hash");
 
   const commits = named("SheetCommitted").map((args) => parseCommit(args));
-  if (commits.length !== task.commits) throw missing(`${commits.length} of ${task.commits} commits`);
+  const counted = task.commits + task.reviews;
+  if (commits.length !== counted) throw missing(`${commits.length} of ${counted} commits`);
   const byNullifier = new Map(commits.map((sheet) => [sheet.nullifier, sheet]));
   const sheets = named("SheetRevealed").map((args): RevealedSheet => {
     const commit = byNullifier.get(args.nullifier);
@@ -108,14 +109,19 @@ async function readEvents(
 }
 
 function parseSpec(raw: LogDescription["args"]): TaskSpec {
-  const { cid, goldHash, modelHash, minimum, maximum, decimals } = raw.toObject();
+  const { cid, goldHash, modelHash, ...rest } = raw.toObject();
+  const number = (name: string) => Number(rest[name]);
   return {
     cid,
     goldHash,
     modelHash,
-    minimum: Number(minimum),
-    maximum: Number(maximum),
-    decimals: Number(decimals),
+    minimum: number("minimum"),
+    maximum: number("maximum"),
+    decimals: number("decimals"),
+    reviewerPlaces: number("reviewerPlaces"),
+    reviewerItems: number("reviewerItems"),
+    reviewerBps: number("reviewerBps"),
+    reviewerTolerance: number("reviewerTolerance"),
   };
 }
 

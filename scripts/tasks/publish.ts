@@ -4,6 +4,7 @@ import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { AnswerShape } from "../protocol/encodeAnswers.ts";
 import type { Policy } from "../protocol/Policy.ts";
 import { publicationCost } from "../protocol/publicationCost.ts";
+import { reviewerPoolOf } from "../protocol/reviewerPoolOf.ts";
 import { sealedHashOf } from "../protocol/sealedHashOf.ts";
 import type { TaskSpec, TaskTerms } from "../protocol/TaskSpec.ts";
 import { approve } from "./approve.ts";
@@ -13,13 +14,14 @@ import { parseAmount } from "./parseAmount.ts";
 import { readAnswers } from "./readAnswers.ts";
 import { readRows } from "./readRows.ts";
 import { rehearse } from "./rehearse.ts";
+import { type ReviewerArguments, reviewerTerms } from "./reviewerTerms.ts";
 import { requireBalance } from "./requireBalance.ts";
 import { type Command, runCommand } from "./runCommand.ts";
 import { sealRow } from "./sealRow.ts";
 import { tokenAt } from "./tokenAt.ts";
 import { unitOf } from "./unitOf.ts";
 
-interface PublishArguments {
+interface PublishArguments extends ReviewerArguments {
   account: string;
   sheets: string;
   questions: string;
@@ -50,13 +52,14 @@ export default async function publish(args: PublishArguments, hre: HardhatRuntim
     const shape = await shapeOf(args);
     const token = args.token === "" ? contract("AIAToken") : tokenAt(command, args.token);
     const policy = await currentPolicy(command, token);
-    const terms = await termsOf(args, shape, token, command);
+    const reviewers = reviewerTerms(args, shape, policy);
+    const terms = await termsOf(args, shape, token, command, reviewers);
     const gold = args.gold === "" ? undefined : await readAnswers(args.gold, shape, args.decimals);
     const salt = hexlify(randomBytes(32));
     const goldHash = gold === undefined ? ZeroHash : sealedHashOf(gold, salt);
     const { cid, decimals } = args;
     const { minimum, maximum } = shape;
-    const spec: TaskSpec = { cid, goldHash, modelHash: ZeroHash, minimum, maximum, decimals };
+    const spec: TaskSpec = { cid, goldHash, modelHash: ZeroHash, minimum, maximum, decimals, ...reviewers };
 
     const cost = publicationCost(terms.pool, spec, policy);
     await requireBalance(token, owner, cost, "publishing");
@@ -73,7 +76,12 @@ export default async function publish(args: PublishArguments, hre: HardhatRuntim
     if (seal) {
       print(`The gold is kept in ${seal}: open it with the command open,`);
       print(`between ${isoTime(terms.commitDeadline)} and ${isoTime(revealStart)}, or its deposit is lost.`);
-    } else print("Warning: without gold, nothing but the contributors' agreement stands behind the labels.");
+    } else if (spec.reviewerPlaces === 0)
+      print("Warning: without gold or reviewers, nothing but the contributors' agreement stands behind the labels.");
+    if (spec.reviewerPlaces > 0)
+      print(
+        `${spec.reviewerPlaces} reviewers answer ${spec.reviewerItems} items each, for ${spec.reviewerBps / 100}%.`,
+      );
     print("Warning: the answers become public when they are revealed.");
     return { taskId: taskId as bigint, terms, spec };
   });
@@ -105,13 +113,14 @@ async function termsOf(
   shape: AnswerShape,
   token: Contract,
   { contract }: Command,
+  reviewers: Pick<TaskSpec, "reviewerBps">,
 ): Promise<TaskTerms> {
   const { quota, minLevel, skills, field, commitSeconds, revealSeconds } = args;
   if (args.pool === "") throw new Error("Say what you pay in all: add --pool <amount>.");
   if (quota < 3) throw new Error(`--quota is ${quota}: at least 3 contributors must answer.`);
   const decimals = Number(await token.decimals());
   const pool = parseAmount("pool", args.pool, decimals);
-  const place = pool / BigInt(quota);
+  const place = (pool - reviewerPoolOf(pool, reviewers)) / BigInt(quota);
   const bond = args.bond === "" ? (place + 9n) / 10n : parseAmount("bond", args.bond, decimals);
   const now = Number(await contract("ProtocolClock").time());
   return {

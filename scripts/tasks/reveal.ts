@@ -37,7 +37,7 @@ export default async function reveal(args: RevealArguments, hre: HardhatRuntimeE
     if (args.relay === "") await (await registry.revealBatch(taskId, openings)).wait();
     else for (const opening of openings) await askRelay(args.relay, "/reveals", { taskId, opening });
     const done = args.relay === "" ? "Revealed" : "The relay takes";
-    print(`${done} ${openings.length} of ${record.task.commits} sheets of task ${taskId}.`);
+    print(`${done} ${openings.length} of ${record.commits.length} sheets of task ${taskId}.`);
     return { revealed: openings.length };
   });
 }

@@ -2,6 +2,7 @@ import { getBytes } from "ethers";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 
 import { phaseAt } from "../protocol/phaseAt.ts";
+import { reviewerPoolOf } from "../protocol/reviewerPoolOf.ts";
 import { readSettlement } from "../protocol/readSettlement.ts";
 import { readTask } from "../protocol/readTask.ts";
 import { isoTime } from "./isoTime.ts";
@@ -23,7 +24,13 @@ interface TaskStatus {
   readonly quota: number;
   readonly commits: number;
   readonly reveals: number;
+  /** Places, commits and reveals of reviewers. */
+  readonly reviewers: number;
+  readonly reviews: number;
+  readonly reviewReveals: number;
   readonly pool: string;
+  /** Price of one contributor's place. */
+  readonly place: string;
   readonly commitDeadline: string;
   readonly revealStart: string;
   readonly revealEnd: string;
@@ -60,8 +67,12 @@ async function statusOf(command: Command, taskId: bigint): Promise<TaskStatus> {
     classes: task.classes,
     quota: task.quota,
     commits: task.commits,
-    reveals: task.reveals,
+    reveals: task.reveals - task.reviewReveals,
+    reviewers: task.reviewerPlaces,
+    reviews: task.reviews,
+    reviewReveals: task.reviewReveals,
     pool: unit(task.pool),
+    place: unit((task.pool - reviewerPoolOf(task.pool, record.spec)) / BigInt(task.quota)),
     commitDeadline: isoTime(task.commitDeadline),
     revealStart: isoTime(task.revealStart),
     revealEnd: isoTime(task.revealStart + task.revealDuration),
@@ -81,6 +92,9 @@ async function statusOf(command: Command, taskId: bigint): Promise<TaskStatus> {
 function describe(entry: TaskStatus, print: (line: string) => void): void {
   const { task, phase, items, quota, commits, reveals, pool, labels, payouts = [] } = entry;
   print(`Task ${task}: ${phase}; ${items} items, pool ${pool}, ${commits} commits and ${reveals} reveals of ${quota}.`);
+  const { reviewers, reviews, reviewReveals } = entry;
+  if (reviewers > 0) print(`  ${reviews} commits and ${reviewReveals} reveals of ${reviewers} reviewers`);
+  print(`  a place is worth ${entry.place}`);
   print(`  commits until ${entry.commitDeadline}, reveals ${entry.revealStart} to ${entry.revealEnd}`);
   if (labels) print(`  labels ${labels.join(" ")}`);
   for (const { payout, amount, claimed } of payouts) print(`  ${payout} ${amount}${claimed ? " paid" : ""}`);

@@ -2,6 +2,7 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { governanceTasks } from "./governanceTasks.ts";
+import { reviewTasks } from "./reviewTasks.ts";
 
 const account = {
   name: "account",
@@ -88,6 +89,24 @@ export const tasks = [
       description: "Length of the reveal phase",
       type: ArgumentType.INT,
       defaultValue: 86_400,
+    })
+    .addOption({
+      name: "reviewers",
+      description: "Places for reviewers, who stake AGT and answer a part of the items",
+      type: ArgumentType.INT,
+      defaultValue: 0,
+    })
+    .addOption({
+      name: "reviewerItems",
+      description: "Items that each reviewer answers; a fifth of all by default",
+      type: ArgumentType.INT,
+      defaultValue: 0,
+    })
+    .addOption({ name: "reviewerPercent", description: "Reviewers' share of the pool, in percent", defaultValue: "20" })
+    .addOption({
+      name: "reviewerTolerance",
+      description: "Numbers of reviewers further apart than this differ",
+      defaultValue: "0",
     })
     .setAction(() => import("./publish.ts"))
     .build(),
@@ -215,6 +234,8 @@ export const tasks = [
     .addOption(taskNumber)
     .setAction(() => import("./verifyTask.ts"))
     .build(),
+
+  ...reviewTasks,
 
   ...governanceTasks,
 ];

@@ -15,6 +15,7 @@ export default async function verify({ task }: VerifyArguments, hre: HardhatRunt
       registry: contract("TaskRegistry"),
       settlement: contract("Settlement"),
       policies: contract("TaskPolicies"),
+      reviews: contract("Reviews"),
       taskId: requireTaskNumber(task),
       fromBlock: book.firstBlock,
     });

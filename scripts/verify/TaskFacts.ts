@@ -1,3 +1,5 @@
+import type { ReviewFacts } from "./countErrors.ts";
+
 /** A revealed sheet, joined with its commit. */
 export interface SheetFacts {
   readonly nullifier: bigint;
@@ -20,6 +22,12 @@ export interface TaskFacts {
   readonly field: number;
   readonly minimum: number;
   readonly maximum: number;
+  /** Places of reviewers, what each answers, and their share of the pool in 1/10,000. */
+  readonly reviewerPlaces: number;
+  readonly reviewerItems: number;
+  readonly reviewerBps: bigint;
+  /** Numbers of reviewers further apart than this differ. */
+  readonly reviewerTolerance: number;
   /** Published hashes of gold and model, zero for none. */
   readonly goldHash: string;
   readonly modelHash: string;
@@ -29,10 +37,14 @@ export interface TaskFacts {
   /** Of the policy that the task was published under; absent when its event was not found. */
   readonly feeBps?: bigint;
   readonly experienceUnit?: bigint;
+  /** Whole AGT that a review holds. */
+  readonly reviewerStake?: bigint;
   /** In the order of reveals. */
   readonly sheets: readonly SheetFacts[];
   /** What the settlement announced. */
   readonly settled: SettledFacts;
+  /** What resolving the reviews announced; nothing before that. */
+  readonly reviews: readonly ReviewFacts[];
 }
 
 /** One row that the requester opened, in hexadecimal. */

@@ -1,11 +1,12 @@
 import { AbiCoder, keccak256 } from "ethers";
 
+import { countErrors, type ReviewFacts } from "./countErrors.ts";
 import { experienceSize } from "./experienceSize.ts";
+import { payAll } from "./payAll.ts";
 import { judgeTask } from "./judgeTask.ts";
 import { packVerdict } from "./packVerdict.ts";
 import { payoutRoot } from "./payoutRoot.ts";
 import { rollingHash } from "./rollingHash.ts";
-import { sharePool } from "./sharePool.ts";
 import type { OpenedRow, TaskFacts } from "./TaskFacts.ts";
 
 /** What the contracts hold beside their events. */
@@ -41,8 +42,7 @@ export function compareTask(facts: TaskFacts, held: HeldHashes): Difference[] {
   compare("number of sheets", settled.verdicts.length, packed.length);
   packed.forEach((verdict, index) => compare(`verdict of sheet ${index}`, settled.verdicts[index], verdict));
 
-  const confirmed = facts.gold !== undefined || facts.sheets.length >= 3;
-  const payouts = sharePool({ ...facts, confirmed }, verdicts);
+  const payouts = payAll(facts, verdicts);
   payouts.forEach((payout, index) => compare(`pay of sheet ${index}`, settled.payouts[index], payout));
 
   const { feeBps, experienceUnit } = facts;
@@ -55,11 +55,23 @@ export function compareTask(facts: TaskFacts, held: HeldHashes): Difference[] {
   const result = keccak256(AbiCoder.defaultAbiCoder().encode(types, [labels, confidences, packed, payouts]));
   compare("result hash", settled.resultHash, result);
   compare("result hash held by the settlement", held.resultHash, result);
+  if (facts.reviews.length > 0) compareReviews(facts, compare);
   return differences;
 }
 
 function sealOf({ row, salt }: OpenedRow): string {
   return keccak256(AbiCoder.defaultAbiCoder().encode(["bytes32", "bytes32"], [salt, keccak256(row)]));
+}
+
+/** Reviews are resolved after settling, all at once. */
+function compareReviews(facts: TaskFacts, compare: Compare): void {
+  if (facts.reviewerStake === undefined) return;
+  const text = ({ reviewer, checked, wrong, slashed }: ReviewFacts) => `${reviewer}: ${wrong}/${checked}, ${slashed}`;
+  const outcomes = countErrors(facts, facts.reviewerStake);
+  compare("number of reviews", facts.reviews.length, outcomes.length);
+  outcomes.forEach((outcome, index) =>
+    compare(`outcome of review ${index}`, facts.reviews[index] && text(facts.reviews[index]), text(outcome)),
+  );
 }
 
 type Compare = (what: string, announced: unknown, computed: unknown) => void;

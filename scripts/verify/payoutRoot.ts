@@ -12,8 +12,8 @@ export function payoutRoot(
   payouts: readonly bigint[],
   experience: bigint,
 ): string {
-  const leaves = sheets.map(({ nullifier, payout }, index) => {
-    const earned = verdicts[index].valid ? experience : 0n;
+  const leaves = sheets.map(({ nullifier, payout, role }, index) => {
+    const earned = verdicts[index].valid && role === 0 ? experience : 0n;
     const values = [taskId, index, nullifier, payout, payouts[index], earned, field];
     return keccak256(keccak256(AbiCoder.defaultAbiCoder().encode(LEAF, values)));
   });

@@ -12,7 +12,7 @@ export interface RawLog {
 /**
  * Joins the events of one task into what they say.
  *
- * @param interfaces of registry, settlement and policies
+ * @param interfaces of registry, settlement, policies and reviews
  * @param logs in chain order
  * @throws LogsIncompleteError when an event that must be there is not
  */
@@ -49,13 +49,24 @@ export function readFacts(interfaces: readonly Interface[], logs: readonly RawLo
     field: Number(terms.field),
     minimum: Number(spec.minimum),
     maximum: Number(spec.maximum),
+    reviewerPlaces: Number(spec.reviewerPlaces),
+    reviewerItems: Number(spec.reviewerItems),
+    reviewerBps: spec.reviewerBps,
+    reviewerTolerance: Number(spec.reviewerTolerance),
     goldHash: spec.goldHash,
     modelHash: spec.modelHash,
     gold: opened(named("GoldOpened"), "gold"),
     model: opened(named("ModelOpened"), "predictions"),
     feeBps: policy?.feeBps,
     experienceUnit: policy?.experienceUnit,
+    reviewerStake: policy?.reviewerStake,
     sheets,
+    reviews: named("ReviewResolved").map(({ reviewer, checked, wrong, slashed }) => ({
+      reviewer: String(reviewer).toLowerCase(),
+      checked: Number(checked),
+      wrong: Number(wrong),
+      slashed,
+    })),
     settled: {
       labels,
       confidences,

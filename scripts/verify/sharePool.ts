@@ -5,11 +5,11 @@ export interface PoolTerms {
   readonly pool: bigint;
   readonly quota: number;
   readonly items: number;
-  /** Whether gold was opened or at least three sheets were revealed. */
+  /** Whether gold was opened or at least three contributors' sheets were revealed. */
   readonly confirmed: boolean;
 }
 
-/** The pay of each contributor's sheet. */
+/** The pay of each sheet of a pool's kind. */
 export function sharePool({ pool, quota, items, confirmed }: PoolTerms, verdicts: readonly SheetVerdict[]): bigint[] {
   const u = pool / BigInt(quota);
   const place = ({ copies }: SheetVerdict) => 2n ** 32n / copies;

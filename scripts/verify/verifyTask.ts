@@ -8,6 +8,7 @@ export interface VerifyOptions {
   readonly registry: BaseContract;
   readonly settlement: BaseContract;
   readonly policies: BaseContract;
+  readonly reviews: BaseContract;
   readonly taskId: bigint;
   /** A block at or before the first policy. */
   readonly fromBlock: number;
@@ -21,7 +22,8 @@ export interface VerifyOptions {
  * @returns what differs; nothing when all is equal
  * @throws LogsIncompleteError when events are missing
  */
-export async function verifyTask({ registry, settlement, policies, taskId, fromBlock, chunk = 10_000 }: VerifyOptions) {
+export async function verifyTask(options: VerifyOptions) {
+  const { registry, settlement, policies, reviews, taskId, fromBlock, chunk = 10_000 } = options;
   const provider = registry.runner?.provider;
   if (!provider) throw new TypeError("Connect the contracts to a provider.");
   const topic = `0x${taskId.toString(16).padStart(64, "0")}`;
@@ -32,8 +34,13 @@ export async function verifyTask({ registry, settlement, policies, taskId, fromB
     ...(await logsOf(provider, await policies.getAddress(), [policySet], range)),
     ...(await logsOf(provider, await registry.getAddress(), [null, topic], range)),
     ...(await logsOf(provider, await settlement.getAddress(), [null, topic], range)),
+    ...(await logsOf(provider, await reviews.getAddress(), [null, topic], range)),
   ];
-  const facts = readFacts([policies.interface, registry.interface, settlement.interface], logs, taskId);
+  const facts = readFacts(
+    [policies, registry, settlement, reviews].map((each) => each.interface),
+    logs,
+    taskId,
+  );
   const { revealHash } = await registry.getFunction("taskOf").staticCall(taskId);
   const resultHash = await settlement.getFunction("resultHashOf").staticCall(taskId);
   return compareTask(facts, { revealHash, resultHash }) satisfies Difference[];

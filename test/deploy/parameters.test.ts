@@ -72,6 +72,8 @@ describe("parameters of a network", () => {
     ["an unknown entry", "arbitrumSepolia", (file) => (file.extra = 1), /Unrecognized key: "extra"/],
     ["a time without a unit", "opbnbTestnet", (file) => (file.timelockDelay = "300"), /timelockDelay: give a whole/],
     ["a small deposit", "opbnbTestnet", (file) => (file.policy.depositBps = 999), /policy.depositBps: /],
+    ["half an AGT per review", "opbnbTestnet", (file) => (file.policy.reviewerStake = 0.5), /policy.reviewerStake: /],
+    ["a short cooldown", "opbnbTestnet", (file) => (file.reviewerCooldown = "23 hours"), /reviewerCooldown: 1 to 30/],
     ["a minority threshold", "opbnbTestnet", (file) => (file.gateway.threshold = 0), /gateway.threshold: /],
     ["a satellite of itself", "opbnbTestnet", (file) => (file.home = "opbnb"), /home: /],
     [

@@ -56,6 +56,7 @@ const POWERS: [Name, string, Power, (world: World) => unknown[]][] = [
     ({ protocol }) => [protocol.contracts.agt.target, policyOf(protocol.contracts)],
   ],
   ["policies", "removePolicy", "governance", ({ protocol }) => [protocol.contracts.aia.target]],
+  ["reviewerStake", "setCooldown", "governance", () => [2n * DAY]],
   ["aia", "mint", "contract", ({ minor }) => [minor.address, 5n]],
   ["stake", "lock", "contract", ({ minor }) => [minor.address, 0n]],
   ["pass", "gainExperience", "contract", () => [1n, 1n, 0n]],
@@ -236,5 +237,6 @@ function policyOf({ categoricalScorer, timelock }: World["protocol"]["contracts"
     numericScorer: categoricalScorer.target,
     requesterStake: 0n,
     experienceUnit: 1n,
+    reviewerStake: 0n,
   };
 }

@@ -14,22 +14,28 @@ contract ReachTest {
 
     function test_RandomStepsOnTasksReachEverything() external {
         CampaignHandler world = new CampaignHandler();
-        bytes4[22] memory actions = [
+        bytes4[28] memory actions = [
             world.publish.selector,
             world.launch.selector,
             world.cancel.selector,
             world.commit.selector,
             world.commitBatch.selector,
+            world.review.selector,
             world.open.selector,
             world.reveal.selector,
             world.revealBatch.selector,
             world.settle.selector,
             world.claim.selector,
+            world.resolve.selector,
+            world.forfeit.selector,
             world.claimBatch.selector,
             world.deposit.selector,
             world.withdraw.selector,
             world.stake.selector,
             world.unstake.selector,
+            world.stakeReviewer.selector,
+            world.requestUnstake.selector,
+            world.withdrawStake.selector,
             world.pass.selector,
             world.pause.selector,
             world.arm.selector,
@@ -54,12 +60,16 @@ contract ReachTest {
             reached.settledNumbers
         );
         console.log("claimed, in batches, withdrawn", reached.claimed, reached.claimedInBatch, reached.withdrawn);
+        console.log("reviewed, revealed", reached.reviewed, reached.reviewsRevealed);
+        console.log("resolved, forfeited", reached.resolved, reached.forfeited);
         console.log("callbacks, pauses", reached.callbacks, reached.pauses);
         require(reached.published > 15 && reached.cancelled > 0, "few tasks");
         require(reached.committed > 10 && reached.committedInBatch > 10, "few commits");
         require(reached.opened > 0 && reached.revealed > 3 && reached.revealedInBatch > 5, "few reveals");
         require(reached.settledWithSheets > 5 && reached.settledNumbers > 2, "few settlements");
         require(reached.claimed > 0 && reached.claimedInBatch > 2 && reached.withdrawn > 0, "few payments");
+        require(reached.reviewed > 0 && reached.reviewsRevealed > 0, "few reviews");
+        require(reached.resolved > 0 && reached.forfeited > 0, "few reviews came to their end");
         require(reached.callbacks > 0 && reached.pauses > 0, "no callbacks or pauses");
     }
 

@@ -71,9 +71,13 @@ contract TaskInvariants {
         require(_world.forgedReveals() == 0, "revealed what was not committed");
         for (uint256 id = 1; id <= _count(); ++id) {
             Task memory task = _task(id);
-            (uint256 commits, uint256 reveals) = _world.counted(TaskId.wrap(id));
-            require(task.commits == commits && task.reveals == reveals, "counters differ");
-            require(reveals <= commits && commits <= task.quota, "more reveals than commits, or commits than places");
+            (uint256 commits, uint256 reveals, uint256 reviews, uint256 reviewReveals) = _world.counted(
+                TaskId.wrap(id)
+            );
+            require(uint256(task.commits) + task.reviews == commits && task.reveals == reveals, "counters differ");
+            require(task.reviews == reviews && task.reviewReveals == reviewReveals, "reviewers' counters differ");
+            require(reveals <= commits, "more reveals than commits");
+            require(task.commits <= task.quota && reviews <= task.reviewerPlaces, "more commits than places");
         }
     }
 
@@ -122,6 +126,44 @@ contract TaskInvariants {
         }
         require(_world.AIA().balanceOf(address(_world.REGISTRY())) == 0, "something stayed in the registry");
         require(_world.AIA().balanceOf(address(_world.SETTLEMENT())) == 0, "something stayed in the settlement");
+    }
+
+    /// @notice 11.
+    function invariant_ReviewersStakeCoversReviews() external view {
+        for (uint256 i = 0; i < 4; ++i) {
+            address reviewer = _world.actor(i);
+            (uint256 active, uint256 leaving, uint256 locked, , ) = _world.REVIEWER_STAKE().stakeOf(reviewer);
+            require(locked <= active + leaving, "locked more than staked");
+            require(locked == _world.heldOf(reviewer), "locks differ from reviews");
+            address vault = _world.REVIEWER_STAKE().vaultOf(reviewer);
+            require(vault == address(0) || _world.AGT().balanceOf(vault) == active + leaving, "stake is not there");
+        }
+    }
+
+    /// @notice 12.
+    function invariant_ReviewersKeepToTheirPart() external view {
+        require(_world.ownReviews() == 0, "a requester reviewed");
+        require(_world.foreignAnswers() == 0, "a reviewer answered another item");
+    }
+
+    /// @notice 13.
+    function invariant_SettledReviewsResolve() external {
+        for (uint256 id = 1; id <= _count(); ++id) {
+            TaskId task = TaskId.wrap(id);
+            if (!_world.isSettled(task) || _world.REVIEWS().isResolved(task)) continue;
+            try this.rehearseReviews(task) {} catch (bytes memory reason) {
+                require(
+                    keccak256(reason) == keccak256(abi.encodeWithSelector(Rehearsed.selector, true)),
+                    "not resolved"
+                );
+            }
+        }
+    }
+
+    /// @notice Resolves and undoes it.
+    function rehearseReviews(TaskId id) external {
+        (bool success, ) = address(_world.REVIEWS()).call(_world.resolveCall(id));
+        revert Rehearsed(success);
     }
 
     /// @notice Settles and undoes it.

@@ -7,9 +7,11 @@
  * │     └─ it settles all the same
  * ├─ given two keepers at once
  * │  └─ it settles every task once
- * └─ given a settled task
- *    └─ when its block is deep enough
- *       └─ it exports the labels that the chain confirms
+ * ├─ given a settled task
+ * │  └─ when its block is deep enough
+ * │     └─ it exports the labels that the chain confirms
+ * └─ given a task with reviewers, one of whom does not reveal
+ *    └─ it settles the task, frees the one's stake and slashes the other's
  */
 import { expect } from "chai";
 import { Contract, FetchRequest, HDNodeWallet, JsonRpcProvider, Mnemonic, toBeHex } from "ethers";
@@ -129,6 +131,36 @@ describe("keeper", function () {
       "2,2",
       "3,2",
       "4,1",
+    ]);
+  });
+
+  it("frees the stake of a task's reviewers, and slashes those who hide", async function () {
+    const { run, anvil, book } = local;
+    const reviewers = ["8", "9"];
+    for (const account of reviewers) await run("review:stake", { account, amount: "500" });
+    await anvil.passTime(1);
+    const terms = { account: "1", items: 4, pool: "30", quota: 3, reviewers: 2, reviewerItems: 4 };
+    ({ taskId: task } = await run("publish", terms));
+    const answers = await local.sheet("review", [1, 2, 2, 1]);
+    const commit = { task, answers };
+    const sent = await run("review:commit", { ...commit, account: "8" });
+    expect(sent.file, String(sent)).to.be.a("string");
+    await run("review:commit", { ...commit, account: "9", sheets: join(local.folder, "hidden") });
+    await anvil.passTime(86_400 + 120);
+    expect(await run("reveal", { task })).to.deep.equal({ revealed: 1 });
+    await anvil.passTime(86_400);
+
+    const { address, abi } = book.contracts.get("ReviewerStake")!;
+    const stake = new Contract(address, abi, anvil.provider);
+    const stakes = async () => {
+      const addresses = await Promise.all(reviewers.map((n) => anvil.provider.getSigner(Number(n))));
+      const found = await Promise.all(addresses.map((reviewer) => stake.stakeOf(reviewer.address)));
+      return found.map(({ active, locked }) => [active, locked].map((units: bigint) => Number(units / 10n ** 18n)));
+    };
+    await until(async () => (await stakes()).every(([, locked]) => locked === 0));
+    expect(await stakes()).to.deep.equal([
+      [500, 0],
+      [0, 0],
     ]);
   });
 

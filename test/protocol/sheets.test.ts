@@ -48,6 +48,12 @@ const task: StoredTask = {
   specHash: ZeroHash,
   revealHash: 0n,
   reveals: 1,
+  reviewerItems: 0,
+  publishedAt: 0,
+  reviewerStake: 0,
+  reviewerPlaces: 0,
+  reviews: 0,
+  reviewReveals: 0,
 };
 
 describe("answer sheets of a client", function () {

@@ -187,7 +187,8 @@ export class TaskLife {
     const [settled] = await settlement.queryFilter(settlement.filters.TaskSettled(this.taskId));
     const { rows } = await this.revealed();
     const leaves = rows.map((row, index): PayoutLeafStruct => {
-      const valid = ((settled.args.verdicts[index] >> 40n) & 1n) === 1n;
+      const contributed = dataSlice(row, 88, 89) === "0x00";
+      const valid = contributed && ((settled.args.verdicts[index] >> 40n) & 1n) === 1n;
       return {
         taskId: this.taskId,
         index,

@@ -25,10 +25,12 @@ export function usualTerms({ contracts }: Protocol, changes: Partial<Terms> = {}
   };
 }
 
-/** A spec without gold or model. */
+/** A spec without gold, model or reviewers. */
 export function usualSpec(changes: Partial<TaskSpecStruct> = {}): TaskSpecStruct {
   const cid = "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
-  return { cid, goldHash: ZeroHash, modelHash: ZeroHash, minimum: 0, maximum: 0, decimals: 0, ...changes };
+  const reviewers = { reviewerPlaces: 0, reviewerItems: 0, reviewerBps: 0, reviewerTolerance: 0 };
+  const numbers = { minimum: 0, maximum: 0, decimals: 0 };
+  return { cid, goldHash: ZeroHash, modelHash: ZeroHash, ...numbers, ...reviewers, ...changes };
 }
 
 /** Publishes a task; the requester pays. */

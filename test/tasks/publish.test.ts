@@ -80,7 +80,7 @@ describe("TaskRegistry.publish", () => {
         ...{ commits: 0n, reveals: 0n, relayerFees: 0n, revealHash: 0n, ending: 0n },
         ...{ goldPending: false, modelPending: false },
       });
-      const type = "tuple(string,bytes32,bytes32,int32,int32,uint8)";
+      const type = "tuple(string,bytes32,bytes32,int32,int32,uint8,uint8,uint16,uint16,uint32)";
       const encoded = AbiCoder.defaultAbiCoder().encode([type], [Object.values(spec)]);
       expect(stored.specHash).to.equal(keccak256(encoded));
       expect(await registry.phaseOf(1n)).to.equal(PHASE.Commit);
@@ -159,7 +159,7 @@ describe("TaskRegistry.publish", () => {
     const { protocol, registry } = await world();
     const terms = usualTerms(protocol, { items: 20_000n, classes: 0n });
     // Selector and six words, the spec, rows of 90 bytes, sheets, and two empty sealed rows.
-    const size = 4n + 6n * 32n + (7n * 32n + 64n) + (64n + 384n + 320_000n) + 2n * 96n;
+    const size = 4n + 6n * 32n + (11n * 32n + 64n) + (64n + 384n + 320_000n) + 2n * 96n;
     await expect(registry.publish(terms, usualSpec({ maximum: 9 })))
       .to.be.revertedWithCustomError(registry, "TaskCalldataTooLarge")
       .withArgs(size, 90_000n);

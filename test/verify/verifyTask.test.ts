@@ -3,6 +3,7 @@
  * ├─ given the golden vectors, it judges every row as they say
  * ├─ given tasks settled on the chain, it says "equal"
  * │  ├─ with 2, 4 and 12 classes and with numbers, with copies, gold and a model
+ * │  ├─ with reviewers
  * │  ├─ with fewer than three sheets, and with none
  * │  └─ with real proofs, relayers' fees and a sheet never revealed
  * └─ given one altered event, it says where it differs
@@ -23,6 +24,7 @@ import { verifyTask } from "../../scripts/verify/verifyTask.ts";
 import { committed, enrolled, published, revealing } from "../support/fixtures.ts";
 import { type Load, fixturesOf } from "../support/fixturesOf.ts";
 import { publishTask } from "../support/publishTask.ts";
+import { commitReview, partOf, resolveReviews, revealReview, reviewOf, stakeReviewers } from "../support/reviews.ts";
 import { startChain } from "../support/startChain.ts";
 import { sealRow, type TaskLife } from "../support/TaskLife.ts";
 import { type SettledTask, settleForged } from "./support/settleForged.ts";
@@ -76,14 +78,14 @@ async function forge(from: Load, classes: number): Promise<{ task: TaskLife } & 
 }
 
 function differencesOf({ protocol, taskId }: TaskLife, { logs, held }: SettledTask) {
-  const { policies, registry, settlement } = protocol.contracts;
-  const interfaces = [policies.interface, registry.interface, settlement.interface];
+  const { policies, registry, settlement, reviews } = protocol.contracts;
+  const interfaces = [policies, registry, settlement, reviews].map((each) => each.interface as Interface);
   return compareTask(readFacts(interfaces, logs, taskId), held);
 }
 
 function verify({ protocol, taskId }: TaskLife) {
-  const { policies, registry, settlement } = protocol.contracts;
-  return verifyTask({ policies, registry, settlement, taskId, fromBlock: 0, chunk: 7 });
+  const { policies, registry, settlement, reviews } = protocol.contracts;
+  return verifyTask({ policies, registry, settlement, reviews, taskId, fromBlock: 0, chunk: 7 });
 }
 
 describe("the second referee", () => {
@@ -124,6 +126,51 @@ describe("the second referee", () => {
       await task.settle();
       expect(await verify(task)).to.deep.equal([]);
     });
+
+    for (const classes of [3, 0]) {
+      it(`agrees on reviewers of ${classes === 0 ? "numbers" : `${classes} classes`}, and finds their pay altered`, async () => {
+        const { protocol } = await load(enrolled);
+        const { sheets, truth } = crowd(classes);
+        const width = classes === 0 ? 4 : 1;
+        const nothing = encode(Array<number>(ITEMS).fill(classes ? 0 : -(2 ** 31)), classes);
+        const gold = Uint8Array.from([...truth.slice(0, 3 * width), ...nothing.slice(3 * width)]);
+        const reviewers = protocol.contributors.slice(10, 13);
+        await stakeReviewers(protocol, reviewers);
+        const task = await publishTask(
+          protocol,
+          { classes: BigInt(classes), items: BigInt(ITEMS) },
+          {
+            ...{ reviewerPlaces: 4, reviewerItems: 20, reviewerBps: 1_500, reviewerTolerance: classes ? 0 : 5 },
+            ...{ goldHash: sealRow(gold, SALT), maximum: classes ? 0 : 400 },
+          },
+        );
+        const reviews = reviewers.map((reviewer, n) => reviewOf(task, reviewer, partOf(task, reviewer, sheets[n])));
+        for (const review of reviews) await commitReview(task, review);
+        await task.toOpen();
+        await protocol.contracts.registry.connect(protocol.requester).openGold(task.taskId, task.spec, gold, SALT);
+        await task.toReveal();
+        for (const review of reviews) await revealReview(task, review);
+        const opened = { gold: { row: hexlify(gold), salt: SALT } };
+        await task.settle(opened);
+        expect(await verify(task)).to.deep.equal([]);
+        await resolveReviews(task, opened);
+        expect(await verify(task)).to.deep.equal([]);
+
+        const { policies, registry, settlement, reviews: desk } = protocol.contracts;
+        const addresses = [policies, registry, settlement, desk].map(({ target }) => target as string);
+        const logs = await protocol.ethers.provider.getLogs({ address: addresses, fromBlock: 0 });
+        const { revealHash } = await registry.taskOf(task.taskId);
+        const held = { revealHash, resultHash: await settlement.resultHashOf(task.taskId) };
+        const change = (value: unknown) => [(value as bigint[])[0] + 1n, ...(value as bigint[]).slice(1)];
+        const altered = alter(task, logs, "TaskSettled", "payouts", change);
+        expect(differencesOf(task, { logs: altered, held }).map(({ what }) => what)).to.include("pay of sheet 0");
+        for (const argument of ["checked", "wrong", "slashed"]) {
+          const more = alter(task, logs, "ReviewResolved", argument, (value) => (value as bigint) + 1n);
+          const found = differencesOf(task, { logs: more, held }).map(({ what }) => what);
+          expect(found).to.deep.equal(["outcome of review 0"]);
+        }
+      });
+    }
 
     it("agrees on sheets with real proofs, a relayer's fee and one that was never revealed", async () => {
       const { protocol, enrolment, task, sheets } = await load(committed);
@@ -195,10 +242,10 @@ function alter(
   argument: string,
   change: (value: unknown) => unknown,
 ): RawLog[] {
-  const { registry, settlement } = protocol.contracts;
+  const { registry, settlement, reviews } = protocol.contracts;
   let done = false;
   return logs.map((log) => {
-    const abi = ([registry.interface, settlement.interface] as Interface[]).find(
+    const abi = ([registry, settlement, reviews].map((each) => each.interface) as Interface[]).find(
       (face) => face.getEvent(log.topics[0]) !== null,
     );
     const parsed: LogDescription | null = abi?.parseLog(log) ?? null;

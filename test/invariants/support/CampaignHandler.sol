@@ -207,18 +207,22 @@ contract CampaignHandler is TaskHandler {
         for (uint256 i = 0; i <= count; ++i) {
             uint256 index = (i + (seed >> 8)) % count;
             openings[i] = _opening(id, _sheets[key][index]);
-            open[index] = REGISTRY.commitOf(id, openings[i].nullifier) != 0;
+            open[index] = _isOpen(id, _sheets[key][index]);
             if (i == forged) openings[i].payout = address(0xbad);
         }
         try REGISTRY.revealBatch(id, openings) {
             for (uint256 i = 0; i <= count; ++i) {
                 uint256 index = (i + (seed >> 8)) % count;
-                if (!open[index] || i == forged || REGISTRY.commitOf(id, openings[i].nullifier) != 0) continue;
+                if (!open[index] || i == forged || _isOpen(id, _sheets[key][index])) continue;
                 open[index] = false;
-                _revealed(key, index);
+                _revealed(id, index);
                 ++_reach.revealedInBatch;
             }
         } catch {}
+    }
+
+    function _isOpen(TaskId id, Sheet storage sheet) private view returns (bool) {
+        return sheet.reviews ? REVIEWS.isOpen(id, sheet.owner) : REGISTRY.commitOf(id, sheet.nullifier) != 0;
     }
 
     function _claimBatch(TaskId id) private {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Pay, PayTerms} from "../../../contracts/scoring/Pay.sol";
 import {Verdicts} from "../../../contracts/scoring/Verdicts.sol";
+import {Subsets} from "../../../contracts/tasks/Subsets.sol";
 import {PayoutTree} from "../../../contracts/tasks/PayoutTree.sol";
 import {TaskMoney} from "../../../contracts/tasks/TaskMoney.sol";
 import {Shape, Verdict} from "../../../contracts/types/Scoring.sol";
@@ -29,6 +30,7 @@ abstract contract TaskBook is TaskWorld {
         address payout;
         address relayer;
         uint128 fee;
+        bool reviews;
         bool revealed;
         bytes answers;
     }
@@ -47,6 +49,10 @@ abstract contract TaskBook is TaskWorld {
         uint256 settledNumbers;
         uint256 claimed;
         uint256 claimedInBatch;
+        uint256 reviewed;
+        uint256 reviewsRevealed;
+        uint256 resolved;
+        uint256 forfeited;
         uint256 withdrawn;
         uint256 callbacks;
         uint256 pauses;
@@ -55,6 +61,7 @@ abstract contract TaskBook is TaskWorld {
     uint256 internal constant MAX_OPEN = 4;
     uint256 internal constant MAX_TASKS = 32;
     uint16 internal constant ITEMS = 5;
+    uint256 internal constant STAKE_PER_REVIEW = 1e18;
     bytes internal constant GOLD = hex"0100000000";
     bytes internal constant MODEL = hex"0102010201";
     bytes internal constant GOLD_NUMBERS = hex"0000000580000000800000008000000080000000";
@@ -82,9 +89,38 @@ abstract contract TaskBook is TaskWorld {
         return REGISTRY.taskOf(id).ending == Ending.Settled;
     }
 
-    /// @notice How many sheets the harness saw committed and revealed.
-    function counted(TaskId id) external view returns (uint256 commits, uint256 reveals) {
-        return (_sheets[TaskId.unwrap(id)].length, _order[TaskId.unwrap(id)].length);
+    /// @notice How many sheets the harness saw committed and revealed, and how many of them were reviewers'.
+    function counted(
+        TaskId id
+    ) external view returns (uint256 commits, uint256 reveals, uint256 reviews, uint256 reviewReveals) {
+        Sheet[] storage sheets = _sheets[TaskId.unwrap(id)];
+        (commits, reveals) = (sheets.length, _order[TaskId.unwrap(id)].length);
+        for (uint256 i = 0; i < commits; ++i) {
+            if (!sheets[i].reviews) continue;
+            ++reviews;
+            if (sheets[i].revealed) ++reviewReveals;
+        }
+    }
+
+    /// @notice AGT that the reviews of `reviewer` have to hold: those not revealed until they are forfeited, the others
+    /// until they are resolved.
+    function heldOf(address reviewer) external view returns (uint256 held) {
+        for (uint256 id = 1; id <= REGISTRY.taskCount(); ++id) {
+            TaskId task = TaskId.wrap(id);
+            if (REVIEWS.isOpen(task, reviewer)) held += STAKE_PER_REVIEW;
+            if (REVIEWS.isResolved(task)) continue;
+            for (uint256 i = 0; i < _sheets[id].length; ++i) {
+                Sheet storage sheet = _sheets[id][i];
+                if (sheet.reviews && sheet.revealed && sheet.owner == reviewer) held += STAKE_PER_REVIEW;
+            }
+        }
+    }
+
+    /// @notice The call that resolves the reviews of a settled task.
+    function resolveCall(TaskId id) public view returns (bytes memory) {
+        uint256 key = TaskId.unwrap(id);
+        (bytes memory gold, ) = _known(id);
+        return abi.encodeCall(REVIEWS.resolve, (id, _specs[key], _rows(key), _matrix(key), SealedRow(gold, SALT)));
     }
 
     /// @notice What the registry has to hold for a task: escrow, and bonds less the fees paid out of them.
@@ -111,20 +147,9 @@ abstract contract TaskBook is TaskWorld {
     /// @notice The call that settles a task with what was revealed.
     function settleCall(TaskId id) public view returns (bytes memory) {
         uint256 key = TaskId.unwrap(id);
-        bytes memory rows;
-        for (uint256 i = 0; i < _order[key].length; ++i) {
-            Sheet storage sheet = _sheets[key][_order[key][i]];
-            rows = bytes.concat(
-                rows,
-                abi.encodePacked(sheet.nullifier, sheet.payout, sheet.relayer, sheet.fee, uint8(0), uint8(1))
-            );
-        }
         (bytes memory gold, bytes memory model) = _known(id);
-        return
-            abi.encodeCall(
-                SETTLEMENT.settle,
-                (id, _specs[key], rows, _matrix(key), SealedRow(gold, SALT), SealedRow(model, SALT))
-            );
+        SealedRow[2] memory opened = [SealedRow(gold, SALT), SealedRow(model, SALT)];
+        return abi.encodeCall(SETTLEMENT.settle, (id, _specs[key], _rows(key), _matrix(key), opened[0], opened[1]));
     }
 
     /// @notice The call that claims leaf `index` of a settled task.
@@ -190,17 +215,24 @@ abstract contract TaskBook is TaskWorld {
         terms.commitDeadline = CLOCK.time() + 60 + uint40((seed >> 96) % 2_000);
         terms.revealDuration = uint32(60 + ((seed >> 112) % 3_000));
         terms.bond = uint128((terms.pool / terms.quota + 9) / 10 + ((seed >> 128) % 1e18));
-        (bytes memory gold, bytes memory model) = _rows(terms.classes);
+        if ((seed >> 184) % 4 > 0 && terms.pool > 1e4) {
+            (spec.reviewerPlaces, spec.reviewerItems) = (
+                uint8(1 + ((seed >> 160) % 3)),
+                uint16(1 + ((seed >> 168) % ITEMS))
+            );
+            spec.reviewerBps = uint16(1 + ((seed >> 176) % 5_000));
+        }
+        (bytes memory gold, bytes memory model) = _knownOf(terms.classes);
         if ((seed >> 4) % 2 == 0) spec.goldHash = keccak256(abi.encode(SALT, keccak256(gold)));
         if ((seed >> 5) % 2 == 0) spec.modelHash = keccak256(abi.encode(SALT, keccak256(model)));
     }
 
     /// @dev Gold and predictions of a task.
     function _known(TaskId id) internal view returns (bytes memory gold, bytes memory model) {
-        return _rows(REGISTRY.taskOf(id).classes);
+        return _knownOf(REGISTRY.taskOf(id).classes);
     }
 
-    function _rows(uint256 classes) private pure returns (bytes memory gold, bytes memory model) {
+    function _knownOf(uint256 classes) private pure returns (bytes memory gold, bytes memory model) {
         return classes == 0 ? (GOLD_NUMBERS, MODEL_NUMBERS) : (GOLD, MODEL);
     }
 
@@ -237,6 +269,37 @@ abstract contract TaskBook is TaskWorld {
         }
     }
 
+    /// @dev Leaves out what is not of a reviewer's part, but sometimes not.
+    function _part(TaskId id, address reviewer, uint256 seed) internal view returns (bytes memory answers) {
+        answers = _answers(id, seed);
+        if (seed % 8 == 0) return answers;
+        uint256 count = REGISTRY.taskOf(id).reviewerItems;
+        (uint256 item, uint256 distance) = Subsets.progressionOf(
+            Subsets.seedOf(address(REGISTRY), id, reviewer),
+            ITEMS
+        );
+        for (uint256 j = 0; j < ITEMS; ++j) {
+            if (j >= count) _skip(answers, item);
+            item = (item + distance) % ITEMS;
+        }
+    }
+
+    function _skip(bytes memory answers, uint256 item) private pure {
+        if (answers.length == ITEMS) answers[item] = 0;
+        else for (uint256 i = 0; i < 4; ++i) answers[4 * item + i] = i == 0 ? bytes1(0x80) : bytes1(0);
+    }
+
+    function _rows(uint256 key) private view returns (bytes memory rows) {
+        for (uint256 i = 0; i < _order[key].length; ++i) {
+            Sheet storage sheet = _sheets[key][_order[key][i]];
+            (uint8 role, uint8 level) = sheet.reviews ? (1, 0) : (0, 1);
+            rows = bytes.concat(
+                rows,
+                abi.encodePacked(sheet.nullifier, sheet.payout, sheet.relayer, sheet.fee, role, level)
+            );
+        }
+    }
+
     function _matrix(uint256 key) private view returns (bytes memory answers) {
         for (uint256 i = 0; i < _order[key].length; ++i) {
             answers = bytes.concat(answers, _sheets[key][_order[key][i]].answers);
@@ -252,20 +315,35 @@ abstract contract TaskBook is TaskWorld {
         bool known = _specs[key].goldHash != 0 && !task.goldPending;
         bool guessed = _specs[key].modelHash != 0 && !task.modelPending;
         bytes memory kinds = new bytes(n + (guessed ? 1 : 0));
+        uint256 contributions = n;
+        for (uint256 i = 0; i < n; ++i) {
+            if (!_sheets[key][_order[key][i]].reviews) continue;
+            kinds[i] = 0x01;
+            --contributions;
+        }
         if (guessed) kinds[n] = 0x02;
         (bytes memory gold, bytes memory model) = _known(id);
         bytes memory answers = bytes.concat(_matrix(key), guessed ? model : bytes(""));
         Shape memory shape = Shape(ITEMS, task.classes, _specs[key].minimum, _specs[key].maximum);
         (, , Verdict[] memory verdicts) = SCORER.score(shape, kinds, answers, known ? gold : bytes(""));
+        bool confirmed = known || contributions >= 3;
+        uint256 share = TaskMoney.reviewerPool(task.pool, _specs[key].reviewerBps);
         (uint256[] memory payouts, , ) = Pay.split(
-            PayTerms(task.pool, task.quota, ITEMS, 0, known || n >= 3),
+            PayTerms(task.pool - share, task.quota, ITEMS, 0, confirmed),
             kinds,
             verdicts
         );
+        if (task.reviewerPlaces > 0) {
+            PayTerms memory terms = PayTerms(share, task.reviewerPlaces, task.reviewerItems, 1, confirmed);
+            (uint256[] memory reviewers, , ) = Pay.split(terms, kinds, verdicts);
+            for (uint256 i = 0; i < n; ++i) {
+                payouts[i] += reviewers[i];
+            }
+        }
         uint16 experience = TaskMoney.experience(task, _policy());
         for (uint256 i = 0; i < n; ++i) {
             Sheet storage sheet = _sheets[key][_order[key][i]];
-            uint16 earned = verdicts[i].valid() ? experience : 0;
+            uint16 earned = verdicts[i].valid() && !sheet.reviews ? experience : 0;
             leaves[i] = PayoutLeaf(id, i, sheet.nullifier, sheet.payout, payouts[i], earned, 0);
         }
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Commitments} from "../../../contracts/tasks/Commitments.sol";
+import {Subsets} from "../../../contracts/tasks/Subsets.sol";
 import {
     EligibilityProof,
     Opening,
@@ -26,6 +27,8 @@ contract TaskHandler is TaskBook {
     uint256 public forgedReveals;
     uint256 public phasesBack;
     uint256 public lateCancels;
+    uint256 public ownReviews;
+    uint256 public foreignAnswers;
 
     /// @dev Whatever a step does, no task goes back to an earlier phase.
     modifier step() {
@@ -55,6 +58,54 @@ contract TaskHandler is TaskBook {
 
     function commit(uint256 seed) external step {
         _commit(_pickIn(Phase.Commit, seed), seed);
+    }
+
+    function review(uint256 seed) external step {
+        seed = _spread(seed);
+        TaskId id = _pickIn(Phase.Commit, seed);
+        uint256 key = TaskId.unwrap(id);
+        Sheet memory sheet;
+        sheet.owner = actor(seed >> 16);
+        sheet.nullifier = uint160(sheet.owner);
+        sheet.payout = actor(seed >> 24);
+        sheet.reviews = true;
+        sheet.answers = _part(id, sheet.owner, seed >> 128);
+        bytes32 commitment = _clear(id, sheet).commitment;
+        VM.prank(sheet.owner);
+        try REVIEWS.commit(id, commitment) {
+            for (uint256 i = 0; i < _sheets[key].length; ++i) {
+                if (_sheets[key][i].nullifier == sheet.nullifier) ++repeatedCommits;
+            }
+            if (sheet.owner == REGISTRY.taskOf(id).requester) ++ownReviews;
+            _sheets[key].push(sheet);
+            ++_reach.reviewed;
+        } catch {}
+    }
+
+    function resolve(uint256 seed) external step {
+        (bool success, ) = address(REVIEWS).call(resolveCall(_pickIn(Phase.Settled, seed)));
+        if (success) ++_reach.resolved;
+    }
+
+    function forfeit(uint256 seed) external step {
+        try REVIEWS.forfeit(_pickIn(Phase.Settled, seed), actor(seed >> 8)) {
+            ++_reach.forfeited;
+        } catch {}
+    }
+
+    function stakeReviewer(uint256 seed) external step {
+        VM.prank(actor(seed));
+        try REVIEWER_STAKE.stake((seed >> 8) % 4e18) {} catch {}
+    }
+
+    function requestUnstake(uint256 seed) external step {
+        VM.prank(actor(seed));
+        try REVIEWER_STAKE.requestUnstake((seed >> 8) % 3e18) {} catch {}
+    }
+
+    function withdrawStake(uint256 seed) external step {
+        VM.prank(actor(seed));
+        try REVIEWER_STAKE.withdraw((seed >> 8) % 3e18) {} catch {}
     }
 
     function open(uint256 seed) external step {
@@ -133,12 +184,14 @@ contract TaskHandler is TaskBook {
             TRICK.setHook(address(REGISTRY), abi.encodeCall(REGISTRY.withdraw, (address(TRICK), actor(seed >> 16), 1)));
         else if (trick == 5) TRICK.setHook(address(REGISTRY), abi.encodeCall(REGISTRY.cancel, (id)));
         else if (trick == 6) TRICK.setHook(address(SETTLEMENT), settleCall(id));
+        else if (seed >> 255 == 0) TRICK.setHook(address(REVIEWS), resolveCall(id));
         else if (isSettled(id) && _order[TaskId.unwrap(id)].length > 0)
             TRICK.setHook(address(SETTLEMENT), claimCall(id, (seed >> 24) % _order[TaskId.unwrap(id)].length));
     }
 
     function _publish(uint256 seed) internal {
         if (_isFull()) return;
+        seed = _spread(seed);
         (TaskTerms memory terms, TaskSpec memory spec) = _draw(seed);
         address requester = actor(seed >> 240);
         VM.prank(requester);
@@ -175,7 +228,7 @@ contract TaskHandler is TaskBook {
         else if (forgery == 2) opening.payout = address(0xbad);
         try REGISTRY.reveal(id, opening) {
             if (forgery < 3) ++forgedReveals;
-            _revealed(key, index);
+            _revealed(id, index);
             ++_reach.revealed;
         } catch {}
     }
@@ -203,9 +256,13 @@ contract TaskHandler is TaskBook {
         _sheets[key].push(sheet);
     }
 
-    function _revealed(uint256 key, uint256 index) internal {
-        if (_sheets[key][index].revealed) ++forgedReveals;
-        _sheets[key][index].revealed = true;
+    function _revealed(TaskId id, uint256 index) internal {
+        uint256 key = TaskId.unwrap(id);
+        Sheet storage sheet = _sheets[key][index];
+        if (sheet.revealed) ++forgedReveals;
+        if (sheet.reviews && !_inside(id, sheet)) ++foreignAnswers;
+        if (sheet.reviews) ++_reach.reviewsRevealed;
+        sheet.revealed = true;
         _order[key].push(index);
     }
 
@@ -239,16 +296,43 @@ contract TaskHandler is TaskBook {
         return SheetCommit(sheet.nullifier, commitment, 1, sheet.relayer, sheet.fee, sheet.owner);
     }
 
+    /// @dev Fuzzers like small numbers; what they say of a task or a review should vary all the same.
+    function _spread(uint256 seed) private pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed)));
+    }
+
+    /// @dev Whether a review answers items of its part only, by going through them one by one.
+    function _inside(TaskId id, Sheet memory sheet) private view returns (bool) {
+        uint256 count = REGISTRY.taskOf(id).reviewerItems;
+        uint256 seed = Subsets.seedOf(address(REGISTRY), id, sheet.owner);
+        (uint256 item, uint256 distance) = Subsets.progressionOf(seed, ITEMS);
+        bool numeric = sheet.answers.length > ITEMS;
+        for (uint256 j = 0; j < ITEMS; ++j) {
+            bytes4 answer = numeric ? _number(sheet.answers, item) : bytes4(0x80000000);
+            if (!numeric && sheet.answers[item] != 0) answer = 0;
+            if (j >= count && answer != 0x80000000) return false;
+            item = (item + distance) % ITEMS;
+        }
+        return true;
+    }
+
+    function _number(bytes memory answers, uint256 item) private pure returns (bytes4 number) {
+        for (uint256 i = 0; i < 4; ++i) number |= bytes4(answers[4 * item + i]) >> (8 * i);
+    }
+
     function _opening(TaskId id, Sheet memory sheet) internal view returns (Opening memory opening) {
         opening.nullifier = sheet.nullifier;
-        opening.role = SheetRole.Contributor;
-        opening.level = 1;
         opening.payout = sheet.payout;
+        opening.salt = SALT;
+        opening.answers = sheet.answers;
+        if (sheet.reviews) {
+            opening.role = SheetRole.Reviewer;
+            return opening;
+        }
+        opening.level = 1;
         opening.relayer = sheet.relayer;
         opening.fee = sheet.fee;
         opening.bondAccount = sheet.owner;
         opening.bond = REGISTRY.taskOf(id).bond;
-        opening.salt = SALT;
-        opening.answers = sheet.answers;
     }
 }

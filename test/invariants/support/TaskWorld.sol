@@ -4,16 +4,19 @@ pragma solidity 0.8.37;
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {AGTStake} from "../../../contracts/economy/AGTStake.sol";
+import {ReviewerStake} from "../../../contracts/economy/ReviewerStake.sol";
 import {ProtocolClock} from "../../../contracts/governance/ProtocolClock.sol";
 import {IEligibilityBatchVerifier} from "../../../contracts/interfaces/IEligibilityBatchVerifier.sol";
 import {IEligibilityTree} from "../../../contracts/interfaces/IEligibilityTree.sol";
 import {IEligibilityVerifier} from "../../../contracts/interfaces/IEligibilityVerifier.sol";
+import {Reviews} from "../../../contracts/tasks/Reviews.sol";
 import {Settlement} from "../../../contracts/tasks/Settlement.sol";
 import {TaskPolicies} from "../../../contracts/tasks/TaskPolicies.sol";
 import {TaskRegistry} from "../../../contracts/tasks/TaskRegistry.sol";
 import {AGTToken} from "../../../contracts/tokens/AGTToken.sol";
 import {AIAToken} from "../../../contracts/tokens/AIAToken.sol";
 import {Allocation} from "../../../contracts/types/Allocation.sol";
+import {ReviewerStakeTerms} from "../../../contracts/types/Review.sol";
 import {Policy} from "../../../contracts/types/Task.sol";
 import {TrickToken} from "../../support/contracts/TrickToken.sol";
 import {AnyProof} from "./AnyProof.sol";
@@ -32,7 +35,10 @@ abstract contract TaskWorld {
     TaskRegistry public immutable REGISTRY;
     Settlement public immutable SETTLEMENT;
     AGTStake public immutable STAKE;
+    Reviews public immutable REVIEWS;
+    ReviewerStake public immutable REVIEWER_STAKE;
     ProtocolClock public immutable CLOCK;
+    AGTToken public immutable AGT;
     AIAToken public immutable AIA;
     TrickToken public immutable TRICK;
     AnyScorer public immutable SCORER;
@@ -48,13 +54,13 @@ abstract contract TaskWorld {
     constructor() {
         VM.warp(_now);
         AccessManager authority = new AccessManager(address(this));
-        AGTToken agt = new AGTToken(address(authority), block.chainid, new Allocation[](0));
+        AGT = new AGTToken(address(authority), block.chainid, new Allocation[](0));
         TaskPolicies policies = new TaskPolicies(address(authority));
         AnyProof proofs = new AnyProof();
         AIA = new AIAToken(address(authority), new Allocation[](0));
         TRICK = new TrickToken();
         SCORER = new AnyScorer();
-        STAKE = new AGTStake(address(authority), address(agt));
+        STAKE = new AGTStake(address(authority), address(AGT));
         CLOCK = new ProtocolClock(address(authority));
         REGISTRY = new TaskRegistry(
             CLOCK,
@@ -62,18 +68,26 @@ abstract contract TaskWorld {
             IEligibilityTree(address(proofs)),
             IEligibilityVerifier(address(proofs)),
             IEligibilityBatchVerifier(address(proofs)),
-            STAKE
+            STAKE,
+            ReviewerStakeTerms(address(authority), address(AGT), 1 days)
         );
         SETTLEMENT = REGISTRY.SETTLEMENT();
+        REVIEWS = REGISTRY.REVIEWS();
+        REVIEWER_STAKE = ReviewerStake(address(REVIEWS.STAKE()));
         authority.grantRole(authority.ADMIN_ROLE(), address(REGISTRY), 0);
         CLOCK.setGuardian(address(this), uint40(_now) + 300 days);
         policies.setPolicy(address(AIA), _policy());
         policies.setPolicy(address(TRICK), _policy());
         for (uint256 i = 0; i < ACTORS; ++i) {
-            agt.mint(actor(i), 100e18);
+            AGT.mint(actor(i), 100e18);
             AIA.mint(actor(i), 1e26);
             TRICK.transfer(actor(i), 1e26);
-            _approve(agt, i, address(STAKE));
+            _approve(AGT, i, address(STAKE));
+            _approve(AGT, i, address(REVIEWER_STAKE));
+            VM.prank(actor(i));
+            REVIEWER_STAKE.stake(3e18);
+            VM.prank(actor(i));
+            STAKE.stake(2e18);
             _approve(AIA, i, address(REGISTRY));
             _approve(TRICK, i, address(REGISTRY));
             VM.prank(actor(i));
@@ -83,6 +97,7 @@ abstract contract TaskWorld {
             VM.prank(actor(i));
             REGISTRY.deposit(address(TRICK), actor(i), PREPAID);
         }
+        ++_now;
     }
 
     /// @notice Actor number `i`: each requests, contributes, relays, settles and claims.
@@ -107,6 +122,7 @@ abstract contract TaskWorld {
         (policy.categoricalScorer, policy.numericScorer) = (address(SCORER), address(SCORER));
         (policy.minCommitDuration, policy.openDuration, policy.minRevealDuration) = (60, 60, 60);
         (policy.requesterStake, policy.experienceUnit) = (STAKE_PER_TASK, 1e15);
+        policy.reviewerStake = 1;
     }
 
     function _approve(IERC20 token, uint256 i, address spender) private {

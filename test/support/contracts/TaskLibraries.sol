@@ -51,6 +51,10 @@ contract TaskLibraries {
         return TaskLimits.settleCalldata(terms, spec);
     }
 
+    function resolveGas(TaskTerms calldata terms, TaskSpec calldata spec) external pure returns (uint256) {
+        return TaskLimits.resolveGas(terms, spec);
+    }
+
     function settleGas(
         TaskTerms calldata terms,
         TaskSpec calldata spec,
