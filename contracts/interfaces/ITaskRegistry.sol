@@ -228,7 +228,7 @@ interface ITaskRegistry {
     function openModel(TaskId taskId, TaskSpec calldata spec, bytes calldata predictions, bytes32 salt) external;
 
     /// @notice Ends a task: sends what is payable to the settlement contract and credits the rest. Settlement only.
-    /// @dev Errors: `SettlementUnauthorized`.
+    /// @dev Errors: `SettlementUnauthorized`; `TokenAmountMismatch` for a token that began to take a fee.
     function close(TaskId taskId, address settler, Distribution calldata distribution) external;
 
     /// @notice Adds `amount` units of `token` to the balance of `account` (needs the caller's allowance).

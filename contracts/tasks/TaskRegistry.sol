@@ -271,7 +271,7 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         emit TaskClosed(taskId, settler, distribution);
 
         if (policy.requesterStake > 0) STAKE.unlock(task.requester, policy.requesterStake);
-        if (distribution.claims > 0) IERC20(token).safeTransfer(msg.sender, distribution.claims);
+        if (distribution.claims > 0) _pay(token, distribution.claims);
     }
 
     /// @inheritdoc ITaskRegistry
@@ -398,6 +398,15 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
     function _returnDeposit(Task storage task) private {
         uint256 amount = TaskMoney.hashDeposit(task.pool, POLICIES.policyAt(task.policy));
         _book.credit(task.token, task.requester, amount);
+    }
+
+    /// @dev Sends exactly `amount` to the caller, the settlement, or reverts: what it lacked would be missing from the
+    /// claims of other tasks in the same token.
+    function _pay(address token, uint256 amount) private {
+        uint256 before = IERC20(token).balanceOf(msg.sender);
+        IERC20(token).safeTransfer(msg.sender, amount);
+        uint256 received = IERC20(token).balanceOf(msg.sender) - before;
+        require(received == amount, TokenAmountMismatch(token, amount, received));
     }
 
     /// @dev Takes exactly `amount` from the caller, or reverts.
