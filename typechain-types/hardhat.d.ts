@@ -21,9 +21,34 @@ getContractFactory(name: 'Achievements', signerOrOptions?: ethers.Signer | Facto
 getContractFactory(name: 'Emissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Emissions__factory>
 getContractFactory(name: 'FeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.FeeSplitter__factory>
 getContractFactory(name: 'Quests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Quests__factory>
+getContractFactory(name: 'ReviewerStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ReviewerStake__factory>
 getContractFactory(name: 'StakeVault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeVault__factory>
 getContractFactory(name: 'AlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AlayaGovernor__factory>
 getContractFactory(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProtocolClock__factory>
+getContractFactory(name: 'IAchievements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAchievements__factory>
+getContractFactory(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAlayaGovernor__factory>
+getContractFactory(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestedGateway__factory>
+getContractFactory(name: 'IContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IContributorPass__factory>
+getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
+getContractFactory(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityBatchVerifier__factory>
+getContractFactory(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityTree__factory>
+getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
+getContractFactory(name: 'IEmissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEmissions__factory>
+getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
+getContractFactory(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceTree__factory>
+getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
+getContractFactory(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFeeSplitter__factory>
+getContractFactory(name: 'IPassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPicture__factory>
+getContractFactory(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPolicy__factory>
+getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProtocolClock__factory>
+getContractFactory(name: 'IQuests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuests__factory>
+getContractFactory(name: 'IReviewerStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviewerStake__factory>
+getContractFactory(name: 'IReviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviews__factory>
+getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
+getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
+getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
+getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
+getContractFactory(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskRegistry__factory>
 getContractFactory(name: 'ContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContributorPass__factory>
 getContractFactory(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityTree__factory>
 getContractFactory(name: 'Experience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Experience__factory>
@@ -33,36 +58,16 @@ getContractFactory(name: 'PassPicture', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'PassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PassPolicy__factory>
 getContractFactory(name: 'Recovery', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Recovery__factory>
 getContractFactory(name: 'RootedTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RootedTree__factory>
-getContractFactory(name: 'IAchievements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAchievements__factory>
-getContractFactory(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAlayaGovernor__factory>
-getContractFactory(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestedGateway__factory>
-getContractFactory(name: 'IContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IContributorPass__factory>
-getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
-getContractFactory(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityBatchVerifier__factory>
-getContractFactory(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityTree__factory>
-getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
-getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
-getContractFactory(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceTree__factory>
-getContractFactory(name: 'IEmissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEmissions__factory>
-getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
-getContractFactory(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFeeSplitter__factory>
-getContractFactory(name: 'IPassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPicture__factory>
-getContractFactory(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPolicy__factory>
-getContractFactory(name: 'IQuests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuests__factory>
-getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProtocolClock__factory>
-getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
-getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
-getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
-getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
-getContractFactory(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskRegistry__factory>
 getContractFactory(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CategoricalScorer__factory>
 getContractFactory(name: 'NumericScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NumericScorer__factory>
+getContractFactory(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OneCoinScorer__factory>
 getContractFactory(name: 'Pay', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Pay__factory>
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
 getContractFactory(name: 'Phases', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Phases__factory>
+getContractFactory(name: 'Reviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reviews__factory>
 getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
-getContractFactory(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskRegistry__factory>
 getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskPolicies__factory>
+getContractFactory(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskRegistry__factory>
 getContractFactory(name: 'AGTToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AGTToken__factory>
 getContractFactory(name: 'AIAToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AIAToken__factory>
 getContractFactory(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityBatchVerifier__factory>
@@ -84,9 +89,34 @@ getContractAt(name: 'Achievements', address: string | ethers.Addressable, signer
 getContractAt(name: 'Emissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Emissions>
 getContractAt(name: 'FeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.FeeSplitter>
 getContractAt(name: 'Quests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Quests>
+getContractAt(name: 'ReviewerStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ReviewerStake>
 getContractAt(name: 'StakeVault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeVault>
 getContractAt(name: 'AlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AlayaGovernor>
 getContractAt(name: 'ProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProtocolClock>
+getContractAt(name: 'IAchievements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAchievements>
+getContractAt(name: 'IAlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAlayaGovernor>
+getContractAt(name: 'IAttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestedGateway>
+getContractAt(name: 'IContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IContributorPass>
+getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
+getContractAt(name: 'IEligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityBatchVerifier>
+getContractAt(name: 'IEligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityTree>
+getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
+getContractAt(name: 'IEmissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEmissions>
+getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
+getContractAt(name: 'IExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceTree>
+getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
+getContractAt(name: 'IFeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFeeSplitter>
+getContractAt(name: 'IPassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPicture>
+getContractAt(name: 'IPassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPolicy>
+getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProtocolClock>
+getContractAt(name: 'IQuests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuests>
+getContractAt(name: 'IReviewerStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviewerStake>
+getContractAt(name: 'IReviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviews>
+getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
+getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
+getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
+getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
+getContractAt(name: 'ITaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskRegistry>
 getContractAt(name: 'ContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContributorPass>
 getContractAt(name: 'EligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityTree>
 getContractAt(name: 'Experience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Experience>
@@ -96,36 +126,16 @@ getContractAt(name: 'PassPicture', address: string | ethers.Addressable, signer?
 getContractAt(name: 'PassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PassPolicy>
 getContractAt(name: 'Recovery', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Recovery>
 getContractAt(name: 'RootedTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RootedTree>
-getContractAt(name: 'IAchievements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAchievements>
-getContractAt(name: 'IAlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAlayaGovernor>
-getContractAt(name: 'IAttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestedGateway>
-getContractAt(name: 'IContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IContributorPass>
-getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
-getContractAt(name: 'IEligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityBatchVerifier>
-getContractAt(name: 'IEligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityTree>
-getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
-getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
-getContractAt(name: 'IExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceTree>
-getContractAt(name: 'IEmissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEmissions>
-getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
-getContractAt(name: 'IFeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFeeSplitter>
-getContractAt(name: 'IPassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPicture>
-getContractAt(name: 'IPassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPolicy>
-getContractAt(name: 'IQuests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuests>
-getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProtocolClock>
-getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
-getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
-getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
-getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
-getContractAt(name: 'ITaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskRegistry>
 getContractAt(name: 'CategoricalScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CategoricalScorer>
 getContractAt(name: 'NumericScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NumericScorer>
+getContractAt(name: 'OneCoinScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OneCoinScorer>
 getContractAt(name: 'Pay', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Pay>
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
 getContractAt(name: 'Phases', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Phases>
+getContractAt(name: 'Reviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reviews>
 getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
-getContractAt(name: 'TaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskRegistry>
 getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskPolicies>
+getContractAt(name: 'TaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskRegistry>
 getContractAt(name: 'AGTToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AGTToken>
 getContractAt(name: 'AIAToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AIAToken>
 getContractAt(name: 'EligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityBatchVerifier>
@@ -147,9 +157,34 @@ deployContract(name: 'Achievements', signerOrOptions?: ethers.Signer | DeployCon
 deployContract(name: 'Emissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Emissions>
 deployContract(name: 'FeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeSplitter>
 deployContract(name: 'Quests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quests>
+deployContract(name: 'ReviewerStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReviewerStake>
 deployContract(name: 'StakeVault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
 deployContract(name: 'AlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AlayaGovernor>
 deployContract(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
+deployContract(name: 'IAchievements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
+deployContract(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
+deployContract(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
+deployContract(name: 'IContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
+deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
+deployContract(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
+deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
+deployContract(name: 'IEmissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
+deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
+deployContract(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
+deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
+deployContract(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
+deployContract(name: 'IPassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
+deployContract(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
+deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
+deployContract(name: 'IQuests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
+deployContract(name: 'IReviewerStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviewerStake>
+deployContract(name: 'IReviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
+deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
+deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
+deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
+deployContract(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'ContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
 deployContract(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
 deployContract(name: 'Experience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
@@ -159,36 +194,16 @@ deployContract(name: 'PassPicture', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'PassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
 deployContract(name: 'Recovery', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
 deployContract(name: 'RootedTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
-deployContract(name: 'IAchievements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
-deployContract(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
-deployContract(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
-deployContract(name: 'IContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
-deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
-deployContract(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
-deployContract(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
-deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
-deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
-deployContract(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
-deployContract(name: 'IEmissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
-deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
-deployContract(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
-deployContract(name: 'IPassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
-deployContract(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
-deployContract(name: 'IQuests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
-deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
-deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
-deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
-deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
-deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
-deployContract(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
 deployContract(name: 'NumericScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
+deployContract(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneCoinScorer>
 deployContract(name: 'Pay', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
+deployContract(name: 'Reviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reviews>
 deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
-deployContract(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
+deployContract(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'AGTToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
 deployContract(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
@@ -210,9 +225,34 @@ deployContract(name: 'Achievements', args: any[], signerOrOptions?: ethers.Signe
 deployContract(name: 'Emissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Emissions>
 deployContract(name: 'FeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.FeeSplitter>
 deployContract(name: 'Quests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Quests>
+deployContract(name: 'ReviewerStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ReviewerStake>
 deployContract(name: 'StakeVault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
 deployContract(name: 'AlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AlayaGovernor>
 deployContract(name: 'ProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
+deployContract(name: 'IAchievements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
+deployContract(name: 'IAlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
+deployContract(name: 'IAttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
+deployContract(name: 'IContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
+deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
+deployContract(name: 'IEligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
+deployContract(name: 'IEligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
+deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
+deployContract(name: 'IEmissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
+deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
+deployContract(name: 'IExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
+deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
+deployContract(name: 'IFeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
+deployContract(name: 'IPassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
+deployContract(name: 'IPassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
+deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
+deployContract(name: 'IQuests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
+deployContract(name: 'IReviewerStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviewerStake>
+deployContract(name: 'IReviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
+deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
+deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
+deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
+deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
+deployContract(name: 'ITaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'ContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
 deployContract(name: 'EligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
 deployContract(name: 'Experience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
@@ -222,36 +262,16 @@ deployContract(name: 'PassPicture', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'PassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
 deployContract(name: 'Recovery', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
 deployContract(name: 'RootedTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
-deployContract(name: 'IAchievements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
-deployContract(name: 'IAlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
-deployContract(name: 'IAttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
-deployContract(name: 'IContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
-deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
-deployContract(name: 'IEligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
-deployContract(name: 'IEligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
-deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
-deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
-deployContract(name: 'IExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
-deployContract(name: 'IEmissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
-deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
-deployContract(name: 'IFeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
-deployContract(name: 'IPassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
-deployContract(name: 'IPassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
-deployContract(name: 'IQuests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
-deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
-deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
-deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
-deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
-deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
-deployContract(name: 'ITaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'CategoricalScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
 deployContract(name: 'NumericScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
+deployContract(name: 'OneCoinScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneCoinScorer>
 deployContract(name: 'Pay', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
+deployContract(name: 'Reviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reviews>
 deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
-deployContract(name: 'TaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
+deployContract(name: 'TaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'AGTToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
 deployContract(name: 'EligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>

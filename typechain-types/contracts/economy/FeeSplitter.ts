@@ -6,15 +6,16 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface FeeSplitterInterface extends Interface {
-    getFunction(nameOrSignature: "AIA" | "REGISTRY" | "TREASURY" | "authority" | "burnBps" | "isConsumingScheduledOp" | "setAuthority" | "setBurnBps" | "split"): FunctionFragment;
+    getFunction(nameOrSignature: "AIA" | "REGISTRY" | "TREASURY" | "authority" | "burnBps" | "forward" | "isConsumingScheduledOp" | "setAuthority" | "setBurnBps" | "split"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BurnShareSet" | "FeesSplit"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "BurnShareSet" | "FeesSplit" | "TokenForwarded"): EventFragment;
 
     encodeFunctionData(functionFragment: 'AIA', values?: undefined): string;
 encodeFunctionData(functionFragment: 'REGISTRY', values?: undefined): string;
 encodeFunctionData(functionFragment: 'TREASURY', values?: undefined): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'burnBps', values?: undefined): string;
+encodeFunctionData(functionFragment: 'forward', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'isConsumingScheduledOp', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setAuthority', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setBurnBps', values: [BigNumberish]): string;
@@ -25,6 +26,7 @@ decodeFunctionResult(functionFragment: 'REGISTRY', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'TREASURY', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'burnBps', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'forward', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'isConsumingScheduledOp', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setAuthority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setBurnBps', data: BytesLike): Result;
@@ -60,6 +62,18 @@ decodeFunctionResult(functionFragment: 'split', data: BytesLike): Result;
       export type InputTuple = [burned: BigNumberish, kept: BigNumberish];
       export type OutputTuple = [burned: bigint, kept: bigint];
       export interface OutputObject {burned: bigint, kept: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace TokenForwardedEvent {
+      export type InputTuple = [token: AddressLike, amount: BigNumberish];
+      export type OutputTuple = [token: string, amount: bigint];
+      export interface OutputObject {token: string, amount: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -142,6 +156,14 @@ decodeFunctionResult(functionFragment: 'split', data: BytesLike): Result;
     
 
     
+    forward: TypedContractMethod<
+      [token: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     isConsumingScheduledOp: TypedContractMethod<
       [],
       [string],
@@ -201,6 +223,11 @@ getFunction(nameOrSignature: 'burnBps'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'forward'): TypedContractMethod<
+      [token: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'isConsumingScheduledOp'): TypedContractMethod<
       [],
       [string],
@@ -225,6 +252,7 @@ getFunction(nameOrSignature: 'split'): TypedContractMethod<
     getEvent(key: 'AuthorityUpdated'): TypedContractEvent<AuthorityUpdatedEvent.InputTuple, AuthorityUpdatedEvent.OutputTuple, AuthorityUpdatedEvent.OutputObject>;
 getEvent(key: 'BurnShareSet'): TypedContractEvent<BurnShareSetEvent.InputTuple, BurnShareSetEvent.OutputTuple, BurnShareSetEvent.OutputObject>;
 getEvent(key: 'FeesSplit'): TypedContractEvent<FeesSplitEvent.InputTuple, FeesSplitEvent.OutputTuple, FeesSplitEvent.OutputObject>;
+getEvent(key: 'TokenForwarded'): TypedContractEvent<TokenForwardedEvent.InputTuple, TokenForwardedEvent.OutputTuple, TokenForwardedEvent.OutputObject>;
 
     filters: {
       
@@ -238,6 +266,10 @@ getEvent(key: 'FeesSplit'): TypedContractEvent<FeesSplitEvent.InputTuple, FeesSp
 
       'FeesSplit(uint256,uint256)': TypedContractEvent<FeesSplitEvent.InputTuple, FeesSplitEvent.OutputTuple, FeesSplitEvent.OutputObject>;
       FeesSplit: TypedContractEvent<FeesSplitEvent.InputTuple, FeesSplitEvent.OutputTuple, FeesSplitEvent.OutputObject>;
+    
+
+      'TokenForwarded(address,uint256)': TypedContractEvent<TokenForwardedEvent.InputTuple, TokenForwardedEvent.OutputTuple, TokenForwardedEvent.OutputObject>;
+      TokenForwarded: TypedContractEvent<TokenForwardedEvent.InputTuple, TokenForwardedEvent.OutputTuple, TokenForwardedEvent.OutputObject>;
     
     };
   }

@@ -6,4 +6,5 @@ export type { Achievements } from './Achievements.js';
 export type { Emissions } from './Emissions.js';
 export type { FeeSplitter } from './FeeSplitter.js';
 export type { Quests } from './Quests.js';
+export type { ReviewerStake } from './ReviewerStake.js';
 export type { StakeVault } from './StakeVault.js';

@@ -9,9 +9,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type PayoutLeafStructOutput = [taskId: bigint, index: bigint, nullifier: bigint, payout: string, amount: bigint, experience: bigint, field: bigint] & {taskId: bigint, index: bigint, nullifier: bigint, payout: string, amount: bigint, experience: bigint, field: bigint }
   
 
-    export type TaskSpecStruct = {cid: string, goldHash: BytesLike, modelHash: BytesLike, minimum: BigNumberish, maximum: BigNumberish, decimals: BigNumberish}
+    export type TaskSpecStruct = {cid: string, goldHash: BytesLike, modelHash: BytesLike, minimum: BigNumberish, maximum: BigNumberish, decimals: BigNumberish, reviewerPlaces: BigNumberish, reviewerItems: BigNumberish, reviewerBps: BigNumberish, reviewerTolerance: BigNumberish}
 
-    export type TaskSpecStructOutput = [cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint] & {cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint }
+    export type TaskSpecStructOutput = [cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint] & {cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint }
   
 
     export type SealedRowStruct = {row: BytesLike, salt: BytesLike}

@@ -4,24 +4,36 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type PolicyStruct = {treasury: AddressLike, feeBps: BigNumberish, settlerFeeBps: BigNumberish, depositBps: BigNumberish, categoricalScorer: AddressLike, minCommitDuration: BigNumberish, openDuration: BigNumberish, minRevealDuration: BigNumberish, numericScorer: AddressLike, requesterStake: BigNumberish, experienceUnit: BigNumberish}
+    export type PolicyStruct = {treasury: AddressLike, feeBps: BigNumberish, settlerFeeBps: BigNumberish, depositBps: BigNumberish, categoricalScorer: AddressLike, minCommitDuration: BigNumberish, openDuration: BigNumberish, minRevealDuration: BigNumberish, numericScorer: AddressLike, requesterStake: BigNumberish, experienceUnit: BigNumberish, reviewerStake: BigNumberish}
 
-    export type PolicyStructOutput = [treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint] & {treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint }
+    export type PolicyStructOutput = [treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint, reviewerStake: bigint] & {treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint, reviewerStake: bigint }
+  
+
+    export type TaskTermsStruct = {token: AddressLike, pool: BigNumberish, classes: BigNumberish, items: BigNumberish, quota: BigNumberish, minLevel: BigNumberish, field: BigNumberish, skills: BigNumberish, commitDeadline: BigNumberish, revealDuration: BigNumberish, bond: BigNumberish}
+
+    export type TaskTermsStructOutput = [token: string, pool: bigint, classes: bigint, items: bigint, quota: bigint, minLevel: bigint, field: bigint, skills: bigint, commitDeadline: bigint, revealDuration: bigint, bond: bigint] & {token: string, pool: bigint, classes: bigint, items: bigint, quota: bigint, minLevel: bigint, field: bigint, skills: bigint, commitDeadline: bigint, revealDuration: bigint, bond: bigint }
+  
+
+    export type TaskSpecStruct = {cid: string, goldHash: BytesLike, modelHash: BytesLike, minimum: BigNumberish, maximum: BigNumberish, decimals: BigNumberish, reviewerPlaces: BigNumberish, reviewerItems: BigNumberish, reviewerBps: BigNumberish, reviewerTolerance: BigNumberish}
+
+    export type TaskSpecStructOutput = [cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint] & {cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint }
   
 
   export interface ITaskPoliciesInterface extends Interface {
-    getFunction(nameOrSignature: "approveFields" | "current" | "fieldsOf" | "policyAt" | "removePolicy" | "setPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "admit" | "approveFields" | "current" | "fieldsOf" | "policyAt" | "removePolicy" | "setPolicy"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "FieldsApproved" | "PolicyRemoved" | "PolicySet"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'approveFields', values: [AddressLike, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'admit', values: [AddressLike, TaskTermsStruct, TaskSpecStruct, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'approveFields', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'current', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'fieldsOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'policyAt', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'removePolicy', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setPolicy', values: [AddressLike, PolicyStruct]): string;
 
-    decodeFunctionResult(functionFragment: 'approveFields', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'approveFields', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'current', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'fieldsOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'policyAt', data: BytesLike): Result;
@@ -100,6 +112,14 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
 
     
     
+    admit: TypedContractMethod<
+      [requester: AddressLike, terms: TaskTermsStruct, spec: TaskSpecStruct, tau: BigNumberish, ],
+      [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
+      'view'
+    >
+    
+
+    
     approveFields: TypedContractMethod<
       [requester: AddressLike, fields: BigNumberish, ],
       [void],
@@ -150,7 +170,12 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'approveFields'): TypedContractMethod<
+    getFunction(nameOrSignature: 'admit'): TypedContractMethod<
+      [requester: AddressLike, terms: TaskTermsStruct, spec: TaskSpecStruct, tau: BigNumberish, ],
+      [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'approveFields'): TypedContractMethod<
       [requester: AddressLike, fields: BigNumberish, ],
       [void],
       'nonpayable'

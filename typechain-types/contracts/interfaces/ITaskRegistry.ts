@@ -14,9 +14,9 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type TaskTermsStructOutput = [token: string, pool: bigint, classes: bigint, items: bigint, quota: bigint, minLevel: bigint, field: bigint, skills: bigint, commitDeadline: bigint, revealDuration: bigint, bond: bigint] & {token: string, pool: bigint, classes: bigint, items: bigint, quota: bigint, minLevel: bigint, field: bigint, skills: bigint, commitDeadline: bigint, revealDuration: bigint, bond: bigint }
   
 
-    export type TaskSpecStruct = {cid: string, goldHash: BytesLike, modelHash: BytesLike, minimum: BigNumberish, maximum: BigNumberish, decimals: BigNumberish}
+    export type TaskSpecStruct = {cid: string, goldHash: BytesLike, modelHash: BytesLike, minimum: BigNumberish, maximum: BigNumberish, decimals: BigNumberish, reviewerPlaces: BigNumberish, reviewerItems: BigNumberish, reviewerBps: BigNumberish, reviewerTolerance: BigNumberish}
 
-    export type TaskSpecStructOutput = [cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint] & {cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint }
+    export type TaskSpecStructOutput = [cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint] & {cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint }
   
 
     export type SheetCommitStruct = {nullifier: BigNumberish, commitment: BytesLike, claimedLevel: BigNumberish, relayer: AddressLike, fee: BigNumberish, bondAccount: AddressLike}
@@ -34,13 +34,13 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
     export type OpeningStructOutput = [nullifier: bigint, role: bigint, level: bigint, payout: string, relayer: string, fee: bigint, bondAccount: string, bond: bigint, salt: string, answers: string] & {nullifier: bigint, role: bigint, level: bigint, payout: string, relayer: string, fee: bigint, bondAccount: string, bond: bigint, salt: string, answers: string }
   
 
-    export type TaskStruct = {commitDeadline: BigNumberish, skills: BigNumberish, bond: BigNumberish, minLevel: BigNumberish, quota: BigNumberish, commits: BigNumberish, goldPending: boolean, modelPending: boolean, ending: BigNumberish, token: AddressLike, revealStart: BigNumberish, revealDuration: BigNumberish, rowBytes: BigNumberish, field: BigNumberish, pool: BigNumberish, relayerFees: BigNumberish, items: BigNumberish, classes: BigNumberish, policy: BigNumberish, requester: AddressLike, specHash: BytesLike, revealHash: BigNumberish, reveals: BigNumberish}
+    export type TaskStruct = {commitDeadline: BigNumberish, skills: BigNumberish, bond: BigNumberish, minLevel: BigNumberish, quota: BigNumberish, commits: BigNumberish, goldPending: boolean, modelPending: boolean, ending: BigNumberish, token: AddressLike, revealStart: BigNumberish, revealDuration: BigNumberish, rowBytes: BigNumberish, field: BigNumberish, pool: BigNumberish, relayerFees: BigNumberish, items: BigNumberish, classes: BigNumberish, policy: BigNumberish, reviewerItems: BigNumberish, requester: AddressLike, publishedAt: BigNumberish, reviewerStake: BigNumberish, reviewerPlaces: BigNumberish, reviews: BigNumberish, reviewReveals: BigNumberish, specHash: BytesLike, revealHash: BigNumberish, reveals: BigNumberish}
 
-    export type TaskStructOutput = [commitDeadline: bigint, skills: bigint, bond: bigint, minLevel: bigint, quota: bigint, commits: bigint, goldPending: boolean, modelPending: boolean, ending: bigint, token: string, revealStart: bigint, revealDuration: bigint, rowBytes: bigint, field: bigint, pool: bigint, relayerFees: bigint, items: bigint, classes: bigint, policy: bigint, requester: string, specHash: string, revealHash: bigint, reveals: bigint] & {commitDeadline: bigint, skills: bigint, bond: bigint, minLevel: bigint, quota: bigint, commits: bigint, goldPending: boolean, modelPending: boolean, ending: bigint, token: string, revealStart: bigint, revealDuration: bigint, rowBytes: bigint, field: bigint, pool: bigint, relayerFees: bigint, items: bigint, classes: bigint, policy: bigint, requester: string, specHash: string, revealHash: bigint, reveals: bigint }
+    export type TaskStructOutput = [commitDeadline: bigint, skills: bigint, bond: bigint, minLevel: bigint, quota: bigint, commits: bigint, goldPending: boolean, modelPending: boolean, ending: bigint, token: string, revealStart: bigint, revealDuration: bigint, rowBytes: bigint, field: bigint, pool: bigint, relayerFees: bigint, items: bigint, classes: bigint, policy: bigint, reviewerItems: bigint, requester: string, publishedAt: bigint, reviewerStake: bigint, reviewerPlaces: bigint, reviews: bigint, reviewReveals: bigint, specHash: string, revealHash: bigint, reveals: bigint] & {commitDeadline: bigint, skills: bigint, bond: bigint, minLevel: bigint, quota: bigint, commits: bigint, goldPending: boolean, modelPending: boolean, ending: bigint, token: string, revealStart: bigint, revealDuration: bigint, rowBytes: bigint, field: bigint, pool: bigint, relayerFees: bigint, items: bigint, classes: bigint, policy: bigint, reviewerItems: bigint, requester: string, publishedAt: bigint, reviewerStake: bigint, reviewerPlaces: bigint, reviews: bigint, reviewReveals: bigint, specHash: string, revealHash: bigint, reveals: bigint }
   
 
   export interface ITaskRegistryInterface extends Interface {
-    getFunction(nameOrSignature: "balanceOf" | "cancel" | "close" | "commit" | "commitBatch" | "commitOf" | "deposit" | "openGold" | "openModel" | "permit" | "phaseOf" | "publish" | "reveal" | "revealBatch" | "scopeOf" | "taskCount" | "taskOf" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "balanceOf" | "cancel" | "close" | "commit" | "commitBatch" | "commitOf" | "deposit" | "openGold" | "openModel" | "permit" | "phaseOf" | "publish" | "recordReview" | "reveal" | "revealBatch" | "scopeOf" | "taskCount" | "taskOf" | "withdraw"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "CommitSkipped" | "Deposited" | "GoldOpened" | "ModelOpened" | "RevealSkipped" | "SheetCommitted" | "SheetRevealed" | "TaskCancelled" | "TaskClosed" | "TaskPublished" | "Withdrawn"): EventFragment;
 
@@ -56,6 +56,7 @@ encodeFunctionData(functionFragment: 'openModel', values: [BigNumberish, TaskSpe
 encodeFunctionData(functionFragment: 'permit', values: [AddressLike, BigNumberish, BigNumberish, BigNumberish, BytesLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'phaseOf', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'publish', values: [TaskTermsStruct, TaskSpecStruct]): string;
+encodeFunctionData(functionFragment: 'recordReview', values: [BigNumberish, AddressLike, BytesLike]): string;
 encodeFunctionData(functionFragment: 'reveal', values: [BigNumberish, OpeningStruct]): string;
 encodeFunctionData(functionFragment: 'revealBatch', values: [BigNumberish, OpeningStruct[]]): string;
 encodeFunctionData(functionFragment: 'scopeOf', values: [BigNumberish]): string;
@@ -75,6 +76,7 @@ decodeFunctionResult(functionFragment: 'openModel', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'permit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'phaseOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'publish', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'recordReview', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reveal', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'revealBatch', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'scopeOf', data: BytesLike): Result;
@@ -346,6 +348,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    recordReview: TypedContractMethod<
+      [taskId: BigNumberish, reviewer: AddressLike, commitment: BytesLike, ],
+      [[bigint, bigint] & {stake: bigint, publishedAt: bigint }],
+      'nonpayable'
+    >
+    
+
+    
     reveal: TypedContractMethod<
       [taskId: BigNumberish, opening: OpeningStruct, ],
       [void],
@@ -454,6 +464,11 @@ getFunction(nameOrSignature: 'phaseOf'): TypedContractMethod<
 getFunction(nameOrSignature: 'publish'): TypedContractMethod<
       [terms: TaskTermsStruct, spec: TaskSpecStruct, ],
       [bigint],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'recordReview'): TypedContractMethod<
+      [taskId: BigNumberish, reviewer: AddressLike, commitment: BytesLike, ],
+      [[bigint, bigint] & {stake: bigint, publishedAt: bigint }],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'reveal'): TypedContractMethod<

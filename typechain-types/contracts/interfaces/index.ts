@@ -18,6 +18,8 @@ export type { IPassPicture } from './IPassPicture.js';
 export type { IPassPolicy } from './IPassPolicy.js';
 export type { IProtocolClock } from './IProtocolClock.js';
 export type { IQuests } from './IQuests.js';
+export type { IReviewerStake } from './IReviewerStake.js';
+export type { IReviews } from './IReviews.js';
 export type { IScorer } from './IScorer.js';
 export type { ISettlement } from './ISettlement.js';
 export type { IStake } from './IStake.js';

@@ -10,14 +10,16 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface CategoricalScorerInterface extends Interface {
-    getFunction(nameOrSignature: "gasBound" | "score"): FunctionFragment;
+    getFunction(nameOrSignature: "ONE_COIN" | "gasBound" | "score"): FunctionFragment;
 
     
 
-    encodeFunctionData(functionFragment: 'gasBound', values: [ShapeStruct, BigNumberish]): string;
+    encodeFunctionData(functionFragment: 'ONE_COIN', values?: undefined): string;
+encodeFunctionData(functionFragment: 'gasBound', values: [ShapeStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'score', values: [ShapeStruct, BytesLike, BytesLike, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'gasBound', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'ONE_COIN', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'gasBound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'score', data: BytesLike): Result;
   }
 
@@ -57,6 +59,14 @@ decodeFunctionResult(functionFragment: 'score', data: BytesLike): Result;
 
     
     
+    ONE_COIN: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     gasBound: TypedContractMethod<
       [shape: ShapeStruct, rows: BigNumberish, ],
       [bigint],
@@ -75,7 +85,12 @@ decodeFunctionResult(functionFragment: 'score', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'gasBound'): TypedContractMethod<
+    getFunction(nameOrSignature: 'ONE_COIN'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'gasBound'): TypedContractMethod<
       [shape: ShapeStruct, rows: BigNumberish, ],
       [bigint],
       'view'

@@ -3,4 +3,5 @@
 /* eslint-disable */
 export type { CategoricalScorer } from './CategoricalScorer.js';
 export type { NumericScorer } from './NumericScorer.js';
+export type { OneCoinScorer } from './OneCoinScorer.js';
 export type { Pay } from './Pay.js';

@@ -4,22 +4,34 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../../common.js"
   
-    export type PolicyStruct = {treasury: AddressLike, feeBps: BigNumberish, settlerFeeBps: BigNumberish, depositBps: BigNumberish, categoricalScorer: AddressLike, minCommitDuration: BigNumberish, openDuration: BigNumberish, minRevealDuration: BigNumberish, numericScorer: AddressLike, requesterStake: BigNumberish, experienceUnit: BigNumberish}
+    export type PolicyStruct = {treasury: AddressLike, feeBps: BigNumberish, settlerFeeBps: BigNumberish, depositBps: BigNumberish, categoricalScorer: AddressLike, minCommitDuration: BigNumberish, openDuration: BigNumberish, minRevealDuration: BigNumberish, numericScorer: AddressLike, requesterStake: BigNumberish, experienceUnit: BigNumberish, reviewerStake: BigNumberish}
 
-    export type PolicyStructOutput = [treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint] & {treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint }
+    export type PolicyStructOutput = [treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint, reviewerStake: bigint] & {treasury: string, feeBps: bigint, settlerFeeBps: bigint, depositBps: bigint, categoricalScorer: string, minCommitDuration: bigint, openDuration: bigint, minRevealDuration: bigint, numericScorer: string, requesterStake: bigint, experienceUnit: bigint, reviewerStake: bigint }
+  
+
+    export type TaskTermsStruct = {token: AddressLike, pool: BigNumberish, classes: BigNumberish, items: BigNumberish, quota: BigNumberish, minLevel: BigNumberish, field: BigNumberish, skills: BigNumberish, commitDeadline: BigNumberish, revealDuration: BigNumberish, bond: BigNumberish}
+
+    export type TaskTermsStructOutput = [token: string, pool: bigint, classes: bigint, items: bigint, quota: bigint, minLevel: bigint, field: bigint, skills: bigint, commitDeadline: bigint, revealDuration: bigint, bond: bigint] & {token: string, pool: bigint, classes: bigint, items: bigint, quota: bigint, minLevel: bigint, field: bigint, skills: bigint, commitDeadline: bigint, revealDuration: bigint, bond: bigint }
+  
+
+    export type TaskSpecStruct = {cid: string, goldHash: BytesLike, modelHash: BytesLike, minimum: BigNumberish, maximum: BigNumberish, decimals: BigNumberish, reviewerPlaces: BigNumberish, reviewerItems: BigNumberish, reviewerBps: BigNumberish, reviewerTolerance: BigNumberish}
+
+    export type TaskSpecStructOutput = [cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint] & {cid: string, goldHash: string, modelHash: string, minimum: bigint, maximum: bigint, decimals: bigint, reviewerPlaces: bigint, reviewerItems: bigint, reviewerBps: bigint, reviewerTolerance: bigint }
   
 
   export interface TaskPoliciesInterface extends Interface {
-    getFunction(nameOrSignature: "MAX_DEPOSIT_BPS" | "MAX_FEE_BPS" | "MAX_PHASE" | "MAX_SETTLER_FEE_BPS" | "MIN_DEPOSIT_BPS" | "MIN_PHASE" | "approveFields" | "authority" | "current" | "fieldsOf" | "isConsumingScheduledOp" | "policyAt" | "removePolicy" | "setAuthority" | "setPolicy"): FunctionFragment;
+    getFunction(nameOrSignature: "MAX_DEPOSIT_BPS" | "MAX_FEE_BPS" | "MAX_PHASE" | "MAX_REVIEWER_STAKE" | "MAX_SETTLER_FEE_BPS" | "MIN_DEPOSIT_BPS" | "MIN_PHASE" | "admit" | "approveFields" | "authority" | "current" | "fieldsOf" | "isConsumingScheduledOp" | "policyAt" | "removePolicy" | "setAuthority" | "setPolicy"): FunctionFragment;
 
     getEvent(nameOrSignatureOrTopic: "AuthorityUpdated" | "FieldsApproved" | "PolicyRemoved" | "PolicySet"): EventFragment;
 
     encodeFunctionData(functionFragment: 'MAX_DEPOSIT_BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_FEE_BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_PHASE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'MAX_REVIEWER_STAKE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_SETTLER_FEE_BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MIN_DEPOSIT_BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MIN_PHASE', values?: undefined): string;
+encodeFunctionData(functionFragment: 'admit', values: [AddressLike, TaskTermsStruct, TaskSpecStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'approveFields', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'authority', values?: undefined): string;
 encodeFunctionData(functionFragment: 'current', values: [AddressLike]): string;
@@ -33,9 +45,11 @@ encodeFunctionData(functionFragment: 'setPolicy', values: [AddressLike, PolicySt
     decodeFunctionResult(functionFragment: 'MAX_DEPOSIT_BPS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MAX_FEE_BPS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MAX_PHASE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'MAX_REVIEWER_STAKE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MAX_SETTLER_FEE_BPS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MIN_DEPOSIT_BPS', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MIN_PHASE', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'admit', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'approveFields', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'authority', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'current', data: BytesLike): Result;
@@ -154,6 +168,14 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
     
 
     
+    MAX_REVIEWER_STAKE: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     MAX_SETTLER_FEE_BPS: TypedContractMethod<
       [],
       [bigint],
@@ -173,6 +195,14 @@ decodeFunctionResult(functionFragment: 'setPolicy', data: BytesLike): Result;
     MIN_PHASE: TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >
+    
+
+    
+    admit: TypedContractMethod<
+      [requester: AddressLike, terms: TaskTermsStruct, spec: TaskSpecStruct, tau: BigNumberish, ],
+      [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
       'view'
     >
     
@@ -267,6 +297,11 @@ getFunction(nameOrSignature: 'MAX_PHASE'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'MAX_REVIEWER_STAKE'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'MAX_SETTLER_FEE_BPS'): TypedContractMethod<
       [],
       [bigint],
@@ -280,6 +315,11 @@ getFunction(nameOrSignature: 'MIN_DEPOSIT_BPS'): TypedContractMethod<
 getFunction(nameOrSignature: 'MIN_PHASE'): TypedContractMethod<
       [],
       [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'admit'): TypedContractMethod<
+      [requester: AddressLike, terms: TaskTermsStruct, spec: TaskSpecStruct, tau: BigNumberish, ],
+      [[bigint, PolicyStructOutput] & {id: bigint, policy: PolicyStructOutput }],
       'view'
     >;
 getFunction(nameOrSignature: 'approveFields'): TypedContractMethod<

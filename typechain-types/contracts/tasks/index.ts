@@ -3,6 +3,7 @@
 /* eslint-disable */
 export type { Ledger } from './Ledger.js';
 export type { Phases } from './Phases.js';
+export type { Reviews } from './Reviews.js';
 export type { Settlement } from './Settlement.js';
 export type { TaskPolicies } from './TaskPolicies.js';
 export type { TaskRegistry } from './TaskRegistry.js';

@@ -6,4 +6,5 @@ export { Achievements__factory } from './Achievements__factory.js';
 export { Emissions__factory } from './Emissions__factory.js';
 export { FeeSplitter__factory } from './FeeSplitter__factory.js';
 export { Quests__factory } from './Quests__factory.js';
+export { ReviewerStake__factory } from './ReviewerStake__factory.js';
 export { StakeVault__factory } from './StakeVault__factory.js';

@@ -465,6 +465,26 @@
             "internalType": "uint8",
             "name": "decimals",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewerPlaces",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerItems",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerTolerance",
+            "type": "uint32"
           }
         ],
         "internalType": "struct TaskSpec",

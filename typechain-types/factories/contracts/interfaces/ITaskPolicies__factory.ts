@@ -136,6 +136,11 @@
             "internalType": "uint128",
             "name": "experienceUnit",
             "type": "uint128"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerStake",
+            "type": "uint32"
           }
         ],
         "indexed": false,
@@ -146,6 +151,216 @@
     ],
     "name": "PolicySet",
     "type": "event"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "requester",
+        "type": "address"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "token",
+            "type": "address"
+          },
+          {
+            "internalType": "uint128",
+            "name": "pool",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint8",
+            "name": "classes",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "items",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint8",
+            "name": "quota",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "minLevel",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "field",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "skills",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint40",
+            "name": "commitDeadline",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "revealDuration",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint128",
+            "name": "bond",
+            "type": "uint128"
+          }
+        ],
+        "internalType": "struct TaskTerms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "components": [
+          {
+            "internalType": "string",
+            "name": "cid",
+            "type": "string"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "goldHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "modelHash",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "int32",
+            "name": "minimum",
+            "type": "int32"
+          },
+          {
+            "internalType": "int32",
+            "name": "maximum",
+            "type": "int32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "decimals",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewerPlaces",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerItems",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerTolerance",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct TaskSpec",
+        "name": "spec",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint40",
+        "name": "tau",
+        "type": "uint40"
+      }
+    ],
+    "name": "admit",
+    "outputs": [
+      {
+        "internalType": "uint16",
+        "name": "id",
+        "type": "uint16"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "treasury",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "feeBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "settlerFeeBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "depositBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "address",
+            "name": "categoricalScorer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minCommitDuration",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "openDuration",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "minRevealDuration",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "numericScorer",
+            "type": "address"
+          },
+          {
+            "internalType": "uint96",
+            "name": "requesterStake",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint128",
+            "name": "experienceUnit",
+            "type": "uint128"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerStake",
+            "type": "uint32"
+          }
+        ],
+        "internalType": "struct Policy",
+        "name": "policy",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
   },
   {
     "inputs": [
@@ -236,6 +451,11 @@
             "internalType": "uint128",
             "name": "experienceUnit",
             "type": "uint128"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerStake",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Policy",
@@ -331,6 +551,11 @@
             "internalType": "uint128",
             "name": "experienceUnit",
             "type": "uint128"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerStake",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Policy",
@@ -417,6 +642,11 @@
             "internalType": "uint128",
             "name": "experienceUnit",
             "type": "uint128"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerStake",
+            "type": "uint32"
           }
         ],
         "internalType": "struct Policy",

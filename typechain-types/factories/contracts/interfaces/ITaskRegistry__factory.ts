@@ -255,6 +255,49 @@
   {
     "inputs": [
       {
+        "internalType": "TaskId",
+        "name": "taskId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "reviewer",
+        "type": "address"
+      }
+    ],
+    "name": "ReviewerIsRequester",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "taskId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "places",
+        "type": "uint256"
+      }
+    ],
+    "name": "ReviewersFilled",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "ReviewsUnauthorized",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "root",
         "type": "uint256"
@@ -805,6 +848,26 @@
             "internalType": "uint8",
             "name": "decimals",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewerPlaces",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerItems",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerTolerance",
+            "type": "uint32"
           }
         ],
         "indexed": false,
@@ -1164,6 +1227,26 @@
             "internalType": "uint8",
             "name": "decimals",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewerPlaces",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerItems",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerTolerance",
+            "type": "uint32"
           }
         ],
         "internalType": "struct TaskSpec",
@@ -1224,6 +1307,26 @@
             "internalType": "uint8",
             "name": "decimals",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewerPlaces",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerItems",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerTolerance",
+            "type": "uint32"
           }
         ],
         "internalType": "struct TaskSpec",
@@ -1398,6 +1501,26 @@
             "internalType": "uint8",
             "name": "decimals",
             "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewerPlaces",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerItems",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint16",
+            "name": "reviewerBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerTolerance",
+            "type": "uint32"
           }
         ],
         "internalType": "struct TaskSpec",
@@ -1411,6 +1534,40 @@
         "internalType": "TaskId",
         "name": "taskId",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "taskId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "reviewer",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "recordReview",
+    "outputs": [
+      {
+        "internalType": "uint32",
+        "name": "stake",
+        "type": "uint32"
+      },
+      {
+        "internalType": "uint40",
+        "name": "publishedAt",
+        "type": "uint40"
       }
     ],
     "stateMutability": "nonpayable",
@@ -1696,9 +1853,39 @@
             "type": "uint16"
           },
           {
+            "internalType": "uint16",
+            "name": "reviewerItems",
+            "type": "uint16"
+          },
+          {
             "internalType": "address",
             "name": "requester",
             "type": "address"
+          },
+          {
+            "internalType": "uint40",
+            "name": "publishedAt",
+            "type": "uint40"
+          },
+          {
+            "internalType": "uint32",
+            "name": "reviewerStake",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewerPlaces",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviews",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "reviewReveals",
+            "type": "uint8"
           },
           {
             "internalType": "bytes32",

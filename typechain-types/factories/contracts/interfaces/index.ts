@@ -18,6 +18,8 @@ export { IPassPicture__factory } from './IPassPicture__factory.js';
 export { IPassPolicy__factory } from './IPassPolicy__factory.js';
 export { IProtocolClock__factory } from './IProtocolClock__factory.js';
 export { IQuests__factory } from './IQuests__factory.js';
+export { IReviewerStake__factory } from './IReviewerStake__factory.js';
+export { IReviews__factory } from './IReviews__factory.js';
 export { IScorer__factory } from './IScorer__factory.js';
 export { ISettlement__factory } from './ISettlement__factory.js';
 export { IStake__factory } from './IStake__factory.js';

@@ -3,4 +3,5 @@
 /* eslint-disable */
 export { CategoricalScorer__factory } from './CategoricalScorer__factory.js';
 export { NumericScorer__factory } from './NumericScorer__factory.js';
+export { OneCoinScorer__factory } from './OneCoinScorer__factory.js';
 export { Pay__factory } from './Pay__factory.js';

@@ -3,6 +3,7 @@
 /* eslint-disable */
 export { Ledger__factory } from './Ledger__factory.js';
 export { Phases__factory } from './Phases__factory.js';
+export { Reviews__factory } from './Reviews__factory.js';
 export { Settlement__factory } from './Settlement__factory.js';
 export { TaskPolicies__factory } from './TaskPolicies__factory.js';
 export { TaskRegistry__factory } from './TaskRegistry__factory.js';
