@@ -10,6 +10,8 @@ import {
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { EthereumProvider } from "hardhat/types/providers";
 
+import { repairJournal } from "./repairJournal.ts";
+
 /** Where and how a module is deployed. */
 export interface IgnitionRun {
   readonly provider: EthereumProvider;
@@ -31,8 +33,10 @@ export async function runIgnition(
   ignitionModule: IgnitionModule,
   { provider, deployer, folder, config, listener }: IgnitionRun,
 ): Promise<Map<string, string>> {
+  const artifactResolver = new HardhatArtifactResolver(hre.artifacts);
+  if (folder !== undefined) await repairJournal(folder, artifactResolver);
   const result = await deploy({
-    artifactResolver: new HardhatArtifactResolver(hre.artifacts),
+    artifactResolver,
     provider,
     ignitionModule,
     deploymentDir: folder,

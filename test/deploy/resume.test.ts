@@ -4,11 +4,13 @@
  *    └─ when it is run once more
  *       ├─ it goes on where it was and ends as if nothing had happened
  *       └─ it has sent no transaction twice and created no contract twice
+ * └─ given a journal that ends within a line, and begins contracts for which nothing was sent
+ *    └─ it goes on all the same
  */
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -46,8 +48,8 @@ describe("an interrupted deployment", function () {
   });
 
   /** Runs the real command; kills it so many milliseconds after so many confirmations. */
-  async function deploy(killAfter = Infinity, delay = 0) {
-    const env = { ...process.env, ALAYA_DEPLOY: folder, ALAYA_KEY: KEY, ARBITRUM_SEPOLIA_URL: anvil.url };
+  async function deploy(killAfter = Infinity, delay = 0, at = { folder, url: anvil.url }) {
+    const env = { ...process.env, ALAYA_DEPLOY: at.folder, ALAYA_KEY: KEY, ARBITRUM_SEPOLIA_URL: at.url };
     const command = ["node_modules/hardhat/dist/src/cli.js", "deploy", "--network", "arbitrumSepolia", "--yes"];
     const child = spawn(process.execPath, command, { env, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
@@ -95,5 +97,24 @@ describe("an interrupted deployment", function () {
     expect(await anvil.provider.getTransactionCount(DEPLOYER)).to.equal(total);
     expect(last.confirmed).to.be.below(total - confirmed + 1);
     expect([...(await readAddresses(deployment)).values()]).to.include.members(await created());
+  });
+
+  it("goes on from a journal that ends within a line, with contracts begun for which nothing was sent", async () => {
+    const journal = await readFile(join(folder, "deployments", "chain-421614", "journal.jsonl"), "utf8");
+    const lines = journal.slice(0, journal.indexOf("NETWORK_INTERACTION_REQUEST")).split("\n");
+    expect(lines.filter((line) => line.includes("DEPLOYMENT_EXECUTION_STATE_INITIALIZE"))).to.not.be.empty;
+    const other = await mkdtemp(join(tmpdir(), "alaya-"));
+    const node = await startAnvil("--chain-id", "421614");
+    try {
+      await cp(join(folder, "parameters"), join(other, "parameters"), { recursive: true });
+      const deployment = join(other, "deployments", "chain-421614");
+      await mkdir(deployment, { recursive: true });
+      await writeFile(join(deployment, "journal.jsonl"), lines.join("\n"));
+      const { signal, output, confirmed } = await deploy(1, 0, { folder: other, url: node.url });
+      expect({ signal, confirmed: confirmed > 0 }, output).to.deep.equal({ signal: "SIGKILL", confirmed: true });
+    } finally {
+      await node.stop();
+      await rm(other, { recursive: true });
+    }
   });
 });

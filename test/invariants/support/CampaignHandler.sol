@@ -22,10 +22,17 @@ contract CampaignHandler is TaskHandler {
     uint256 private constant BATCH = 3;
     address private immutable OWNER = msg.sender;
 
-    /// @notice A task is published, and somebody answers at once.
+    /// @notice A task is published, and somebody answers and somebody reviews at once.
     function launch(uint256 seed) external step {
         _publish(seed);
         _commit(TaskId.wrap(REGISTRY.taskCount()), seed);
+        _review(TaskId.wrap(REGISTRY.taskCount()), seed);
+        // Who has no stake yet can review later tasks.
+        address reviewer = actor(seed >> 12);
+        (uint256 active, , , , ) = REVIEWER_STAKE.stakeOf(reviewer);
+        if (active > 0) return;
+        VM.prank(reviewer);
+        try REVIEWER_STAKE.stake(3 * STAKE_PER_REVIEW) {} catch {}
     }
 
     function commitBatch(uint256 seed) external step {
@@ -121,6 +128,7 @@ contract CampaignHandler is TaskHandler {
             VM.prank(backer);
             try REGISTRY.deposit(task.token, backer, BATCH * uint256(task.bond)) {} catch {}
             _commitBatch(id, backer, seed, false);
+            _review(id, seed);
         } else if (phase == Phase.Open) {
             _open(id, seed);
         } else if (phase == Phase.Reveal) {

@@ -61,25 +61,7 @@ contract TaskHandler is TaskBook {
     }
 
     function review(uint256 seed) external step {
-        seed = _spread(seed);
-        TaskId id = _pickIn(Phase.Commit, seed);
-        uint256 key = TaskId.unwrap(id);
-        Sheet memory sheet;
-        sheet.owner = actor(seed >> 16);
-        sheet.nullifier = uint160(sheet.owner);
-        sheet.payout = actor(seed >> 24);
-        sheet.reviews = true;
-        sheet.answers = _part(id, sheet.owner, seed >> 128);
-        bytes32 commitment = _clear(id, sheet).commitment;
-        VM.prank(sheet.owner);
-        try REVIEWS.commit(id, commitment) {
-            for (uint256 i = 0; i < _sheets[key].length; ++i) {
-                if (_sheets[key][i].nullifier == sheet.nullifier) ++repeatedCommits;
-            }
-            if (sheet.owner == REGISTRY.taskOf(id).requester) ++ownReviews;
-            _sheets[key].push(sheet);
-            ++_reach.reviewed;
-        } catch {}
+        _review(_pickIn(Phase.Commit, seed), seed);
     }
 
     function resolve(uint256 seed) external step {
@@ -88,9 +70,12 @@ contract TaskHandler is TaskBook {
     }
 
     function forfeit(uint256 seed) external step {
-        try REVIEWS.forfeit(_pickIn(Phase.Settled, seed), actor(seed >> 8)) {
-            ++_reach.forfeited;
-        } catch {}
+        TaskId id = _pickIn(Phase.Settled, seed);
+        for (uint256 i = 0; i < 4; ++i) {
+            try REVIEWS.forfeit(id, actor(i)) {
+                ++_reach.forfeited;
+            } catch {}
+        }
     }
 
     function stakeReviewer(uint256 seed) external step {
@@ -210,6 +195,27 @@ contract TaskHandler is TaskBook {
         try REGISTRY.commit(id, sent, proof, "") {
             _committed(id, sheet, unproven);
             ++_reach.committed;
+        } catch {}
+    }
+
+    function _review(TaskId id, uint256 seed) internal {
+        seed = _spread(seed);
+        uint256 key = TaskId.unwrap(id);
+        Sheet memory sheet;
+        sheet.owner = actor(seed >> 16);
+        sheet.nullifier = uint160(sheet.owner);
+        sheet.payout = actor(seed >> 24);
+        sheet.reviews = true;
+        sheet.answers = _part(id, sheet.owner, seed >> 128);
+        bytes32 commitment = _clear(id, sheet).commitment;
+        VM.prank(sheet.owner);
+        try REVIEWS.commit(id, commitment) {
+            for (uint256 i = 0; i < _sheets[key].length; ++i) {
+                if (_sheets[key][i].nullifier == sheet.nullifier) ++repeatedCommits;
+            }
+            if (sheet.owner == REGISTRY.taskOf(id).requester) ++ownReviews;
+            _sheets[key].push(sheet);
+            ++_reach.reviewed;
         } catch {}
     }
 
