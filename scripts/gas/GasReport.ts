@@ -20,7 +20,7 @@ export const GAS_NAMES = {
   revealBatch16PerSheet: "reveal 108 answers, in a batch of 16",
   revealReviewer108: "reveal a review of 22 of 108 items",
   settleBluebird: "settle 39 sheets of 108 items, 2 classes",
-  settleK2: "settle 24 sheets of 256 items, 2 classes, 4 rounds",
+  settleK2: "settle 24 sheets of 512 items, 2 classes, 4 rounds",
   settleK4: "settle 24 sheets of 256 items, 4 classes, 4 rounds",
   settleNumeric: "settle 24 sheets of 128 numbers",
   settlePerLabelK2: "settle one more answer, 2 classes, 4 rounds",

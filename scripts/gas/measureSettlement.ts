@@ -31,7 +31,7 @@ type Measured = Whole | PerLabel | "claim" | "claimKnownHolder";
  */
 export async function measureSettlement(world: World): Promise<Pick<GasReport, Measured | "claimBatchPerSheet">> {
   const crowd = await loadCrowd("data/bluebird");
-  const two = await settleTwice(world, 256, (items) => crowdSheets(ROWS, items, 2, KNOWN), 2, 5);
+  const two = await settleTwice(world, 512, (items) => crowdSheets(ROWS, items, 2, KNOWN), 2, 5);
   const four = await settleTwice(world, 256, (items) => crowdSheets(ROWS, items, 4, KNOWN), 4, 15);
   const numeric = await settleTwice(world, 128, (items) => numericSheets(ROWS, items), 0, 25);
   const { task, forged, gas } = await settle(world, crowd.sheets, 2, 35);

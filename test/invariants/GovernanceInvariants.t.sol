@@ -18,7 +18,7 @@ contract VotesInvariants {
         targets[0] = address(_votes);
     }
 
-    /// @notice 13.
+    /// @notice 16.
     function invariant_DelegatedSupplyIsTheSumOverDelegates() external view {
         uint256 votes = 0;
         uint256 held = 0;
@@ -57,7 +57,7 @@ contract PowersInvariants {
         targets[0] = address(_powers);
     }
 
-    /// @notice 14.
+    /// @notice 17.
     function invariant_RolesAreGovernancesToGive() external view {
         for (uint64 role = 0; role < 5; ++role) {
             for (uint256 i = 0; i < 6; ++i) {

@@ -17,7 +17,7 @@ contract PassInvariants {
         targets[0] = address(_world);
     }
 
-    /// @notice 11.
+    /// @notice 14.
     function invariant_PassesChangeHandsByRecoveryOnly() external view {
         require(_world.moved() == 0, "a pass was moved or approved");
         for (uint256 id = 1; id <= _world.minted(); ++id) {
@@ -29,7 +29,7 @@ contract PassInvariants {
         }
     }
 
-    /// @notice 12.
+    /// @notice 15.
     function invariant_ExperienceIsCreditedOnce() external view {
         require(_world.repeatedGains() == 0, "a note was taken in twice");
         require(_world.unprovenGains() == 0, "a note was taken in without a proof");
