@@ -25,6 +25,15 @@ getContractFactory(name: 'ReviewerStake', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'StakeVault', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.StakeVault__factory>
 getContractFactory(name: 'AlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AlayaGovernor__factory>
 getContractFactory(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ProtocolClock__factory>
+getContractFactory(name: 'ContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContributorPass__factory>
+getContractFactory(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityTree__factory>
+getContractFactory(name: 'Experience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Experience__factory>
+getContractFactory(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceTree__factory>
+getContractFactory(name: 'Invitations', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Invitations__factory>
+getContractFactory(name: 'PassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PassPicture__factory>
+getContractFactory(name: 'PassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PassPolicy__factory>
+getContractFactory(name: 'Recovery', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Recovery__factory>
+getContractFactory(name: 'RootedTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RootedTree__factory>
 getContractFactory(name: 'IAchievements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAchievements__factory>
 getContractFactory(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAlayaGovernor__factory>
 getContractFactory(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestedGateway__factory>
@@ -49,15 +58,6 @@ getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | Factor
 getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
 getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
 getContractFactory(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskRegistry__factory>
-getContractFactory(name: 'ContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ContributorPass__factory>
-getContractFactory(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityTree__factory>
-getContractFactory(name: 'Experience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Experience__factory>
-getContractFactory(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceTree__factory>
-getContractFactory(name: 'Invitations', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Invitations__factory>
-getContractFactory(name: 'PassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PassPicture__factory>
-getContractFactory(name: 'PassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.PassPolicy__factory>
-getContractFactory(name: 'Recovery', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Recovery__factory>
-getContractFactory(name: 'RootedTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RootedTree__factory>
 getContractFactory(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CategoricalScorer__factory>
 getContractFactory(name: 'NumericScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NumericScorer__factory>
 getContractFactory(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OneCoinScorer__factory>
@@ -93,6 +93,15 @@ getContractAt(name: 'ReviewerStake', address: string | ethers.Addressable, signe
 getContractAt(name: 'StakeVault', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.StakeVault>
 getContractAt(name: 'AlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AlayaGovernor>
 getContractAt(name: 'ProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ProtocolClock>
+getContractAt(name: 'ContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContributorPass>
+getContractAt(name: 'EligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityTree>
+getContractAt(name: 'Experience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Experience>
+getContractAt(name: 'ExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceTree>
+getContractAt(name: 'Invitations', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Invitations>
+getContractAt(name: 'PassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PassPicture>
+getContractAt(name: 'PassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PassPolicy>
+getContractAt(name: 'Recovery', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Recovery>
+getContractAt(name: 'RootedTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RootedTree>
 getContractAt(name: 'IAchievements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAchievements>
 getContractAt(name: 'IAlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAlayaGovernor>
 getContractAt(name: 'IAttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestedGateway>
@@ -117,15 +126,6 @@ getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?
 getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
 getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
 getContractAt(name: 'ITaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskRegistry>
-getContractAt(name: 'ContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ContributorPass>
-getContractAt(name: 'EligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityTree>
-getContractAt(name: 'Experience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Experience>
-getContractAt(name: 'ExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceTree>
-getContractAt(name: 'Invitations', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Invitations>
-getContractAt(name: 'PassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PassPicture>
-getContractAt(name: 'PassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PassPolicy>
-getContractAt(name: 'Recovery', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Recovery>
-getContractAt(name: 'RootedTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RootedTree>
 getContractAt(name: 'CategoricalScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CategoricalScorer>
 getContractAt(name: 'NumericScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NumericScorer>
 getContractAt(name: 'OneCoinScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OneCoinScorer>
@@ -161,6 +161,15 @@ deployContract(name: 'ReviewerStake', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'StakeVault', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
 deployContract(name: 'AlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AlayaGovernor>
 deployContract(name: 'ProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
+deployContract(name: 'ContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
+deployContract(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
+deployContract(name: 'Experience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
+deployContract(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
+deployContract(name: 'Invitations', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Invitations>
+deployContract(name: 'PassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPicture>
+deployContract(name: 'PassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
+deployContract(name: 'Recovery', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
+deployContract(name: 'RootedTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'IAchievements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
 deployContract(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
 deployContract(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
@@ -185,15 +194,6 @@ deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployCont
 deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
 deployContract(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
-deployContract(name: 'ContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
-deployContract(name: 'EligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
-deployContract(name: 'Experience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
-deployContract(name: 'ExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
-deployContract(name: 'Invitations', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Invitations>
-deployContract(name: 'PassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPicture>
-deployContract(name: 'PassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
-deployContract(name: 'Recovery', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
-deployContract(name: 'RootedTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
 deployContract(name: 'NumericScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
 deployContract(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneCoinScorer>
@@ -229,6 +229,15 @@ deployContract(name: 'ReviewerStake', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'StakeVault', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.StakeVault>
 deployContract(name: 'AlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AlayaGovernor>
 deployContract(name: 'ProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ProtocolClock>
+deployContract(name: 'ContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
+deployContract(name: 'EligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
+deployContract(name: 'Experience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
+deployContract(name: 'ExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
+deployContract(name: 'Invitations', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Invitations>
+deployContract(name: 'PassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPicture>
+deployContract(name: 'PassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
+deployContract(name: 'Recovery', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
+deployContract(name: 'RootedTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'IAchievements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
 deployContract(name: 'IAlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
 deployContract(name: 'IAttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
@@ -253,15 +262,6 @@ deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer
 deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
 deployContract(name: 'ITaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
-deployContract(name: 'ContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ContributorPass>
-deployContract(name: 'EligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityTree>
-deployContract(name: 'Experience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Experience>
-deployContract(name: 'ExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceTree>
-deployContract(name: 'Invitations', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Invitations>
-deployContract(name: 'PassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPicture>
-deployContract(name: 'PassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PassPolicy>
-deployContract(name: 'Recovery', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Recovery>
-deployContract(name: 'RootedTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'CategoricalScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
 deployContract(name: 'NumericScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
 deployContract(name: 'OneCoinScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneCoinScorer>

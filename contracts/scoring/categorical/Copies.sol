@@ -184,9 +184,7 @@ library Copies {
     /// @dev Joins the clusters of two candidates if they are copies.
     function _link(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure {
         unchecked {
-            if (
-                Bits.load(y + 64) < different + NOISY_BITS && 100 * different > 3 * Bits.load(y + 32)
-            ) return;
+            if (Bits.load(y + 64) < different + NOISY_BITS && 100 * different > 3 * Bits.load(y + 32)) return;
             if (!_isCopy(c, x + HEAD, y + HEAD, different)) return;
             c.linked = true;
             uint256 r = _root(c.parents, Bits.load(x));
@@ -255,12 +253,7 @@ library Copies {
         }
     }
 
-    function _differences(
-        uint256 x,
-        uint256 y,
-        uint256 blocks,
-        uint256 codes
-    ) private pure returns (uint256 n) {
+    function _differences(uint256 x, uint256 y, uint256 blocks, uint256 codes) private pure returns (uint256 n) {
         unchecked {
             uint256 step = 32 * (3 + codes);
             for (uint256 end = x + blocks * step; x < end; x += step) {

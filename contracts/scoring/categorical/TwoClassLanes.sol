@@ -197,9 +197,7 @@ library TwoClassLanes {
                 uint256 counts = _countOn(plane, ones, width, half);
                 // What a complete row did not answer with 1 it answered with 2.
                 uint256 twos =
-                    Bits.load(record + 160) != 0
-                        ? labelled - counts
-                        : _countOn(plane + width, ones, width, half);
+                    Bits.load(record + 160) != 0 ? labelled - counts : _countOn(plane + width, ones, width, half);
                 counts |= twos << 64;
                 Bits.store(record, counts);
                 // Four sums of at most 240 * 255 * 65535 each.
