@@ -5,12 +5,18 @@ import { readFile } from "node:fs/promises";
 import { feeOfSize } from "./feeOf.ts";
 import { type PricedNetwork, readPrices } from "./Prices.ts";
 
-/** An action by its name in the gas snapshot, with the compressed size of its input and the labels it serves. */
+/**
+ * An action by its name in the gas snapshot, with the size of its input, as compressed by brotli at quality 1 when its gas was
+ * measured, and the labels it serves.
+ */
 interface Action {
   readonly action: string;
   readonly compressedBytes: number;
   readonly labels: number;
 }
+
+/** Of the column of actions. */
+const WIDTH = 71;
 
 const NETWORKS: PricedNetwork[] = ["arbitrumOne", "opbnb"];
 
@@ -27,7 +33,7 @@ try {
     const { coin, usd } = prices[network];
     console.log(`\n${network} (1 ${coin} = ${usd} USD)`);
     console.log(
-      `${"action".padEnd(54)} ${"gas".padStart(10)} ${coin.padStart(14)} ${"USD".padStart(10)} USD per label`,
+      `${"action".padEnd(WIDTH)} ${"gas".padStart(10)} ${coin.padStart(14)} ${"USD".padStart(10)} USD per label`,
     );
     for (const { action, compressedBytes, labels } of actions) {
       const gas = snapshot[action];
@@ -36,7 +42,9 @@ try {
       const fee = Number(formatEther(execution + data));
       const perLabel = labels === 0 ? "" : ((fee * usd) / labels).toPrecision(3);
       const columns = [gas.toLocaleString("en").padStart(10), fee.toPrecision(4).padStart(14)];
-      console.log(`${action.padEnd(54)} ${columns.join(" ")} ${(fee * usd).toPrecision(3).padStart(10)} ${perLabel}`);
+      console.log(
+        `${action.padEnd(WIDTH)} ${columns.join(" ")} ${(fee * usd).toPrecision(3).padStart(10)} ${perLabel}`,
+      );
     }
   }
 } catch (error) {
