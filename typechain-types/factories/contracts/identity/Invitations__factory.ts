@@ -48,7 +48,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea26469706673582212203e4d8c59961fb74de35887bd16a2b537497d488bf22a646da3951bb36eb1433064736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea26469706673582212209b0818345b3aba3fe1b9bba710c932f7a89d4c77ee8bdefb457dd4073618029e64736f6c63430008250033";
 
   
       type InvitationsConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;
