@@ -1,23 +1,33 @@
 import { readFile, truncate } from "node:fs/promises";
 import { join } from "node:path";
 
-import { type ArtifactResolver, wipe } from "@nomicfoundation/ignition-core";
+import { type ArtifactResolver, trackTransaction, wipe } from "@nomicfoundation/ignition-core";
+import type { EthereumProvider } from "hardhat/types/providers";
+
+import { findTransaction } from "./findTransaction.ts";
 
 interface Message {
   readonly type: string;
   readonly futureId?: string;
+  readonly nonce?: number;
 }
 
 /** What sends transactions is begun by one of these. */
 const BEGINNINGS = ["DEPLOYMENT", "CALL", "SEND_DATA"].map((kind) => `${kind}_EXECUTION_STATE_INITIALIZE`);
 
 /**
- * Makes a journal that a killed process left readable for Ignition: a last line that ends in the middle is cut off, and
- * what was begun without a transaction being asked for, which Ignition takes for a fault of its own, is taken back.
+ * Makes a journal that a killed process left readable for Ignition: a last line that ends in the middle is cut off; what
+ * was begun without a transaction being asked for, which Ignition takes for a fault of its own, is taken back; a
+ * transaction that was to be sent next is looked up by its nonce and added, or taken back when it was not sent.
  *
  * @param folder of the deployment; without a journal in it nothing happens
  */
-export async function repairJournal(folder: string, artifacts: ArtifactResolver): Promise<void> {
+export async function repairJournal(
+  folder: string,
+  artifacts: ArtifactResolver,
+  provider: EthereumProvider,
+  deployer: string,
+): Promise<void> {
   const path = join(folder, "journal.jsonl");
   const text = await readFile(path, "utf8").catch(() => "");
   const lines = text.split("\n");
@@ -26,12 +36,20 @@ export async function repairJournal(folder: string, artifacts: ArtifactResolver)
     lines.pop();
   }
   const begun = new Set<string>();
-  for (const { type, futureId } of lines.filter(Boolean).map((line) => JSON.parse(line) as Message)) {
+  const prepared = new Map<number, string>();
+  for (const { type, futureId, nonce } of lines.filter(Boolean).map((line) => JSON.parse(line) as Message)) {
     if (futureId === undefined) continue;
     if (BEGINNINGS.includes(type)) begun.add(futureId);
     else begun.delete(futureId);
+    if (type === "TRANSACTION_PREPARE_SEND") prepared.set(nonce!, futureId);
+    if (type === "TRANSACTION_SEND") prepared.delete(nonce!);
   }
   for (const futureId of begun) await wipe(folder, artifacts, futureId);
+  for (const [nonce, futureId] of prepared) {
+    const hash = await findTransaction(provider, deployer, nonce);
+    if (hash === undefined) await wipe(folder, artifacts, futureId);
+    else await trackTransaction(folder, hash, provider);
+  }
 }
 
 function isWhole(line: string): boolean {

@@ -9,7 +9,9 @@ import {
 } from "@nomicfoundation/ignition-core";
 import type { HardhatRuntimeEnvironment } from "hardhat/types/hre";
 import type { EthereumProvider } from "hardhat/types/providers";
+import { join } from "node:path";
 
+import { writeFileAtomically } from "../identity/writeFileAtomically.ts";
 import { repairJournal } from "./repairJournal.ts";
 
 /** Where and how a module is deployed. */
@@ -34,7 +36,7 @@ export async function runIgnition(
   { provider, deployer, folder, config, listener }: IgnitionRun,
 ): Promise<Map<string, string>> {
   const artifactResolver = new HardhatArtifactResolver(hre.artifacts);
-  if (folder !== undefined) await repairJournal(folder, artifactResolver);
+  if (folder !== undefined) await repairJournal(folder, artifactResolver, provider, deployer);
   const result = await deploy({
     artifactResolver,
     provider,
@@ -47,7 +49,11 @@ export async function runIgnition(
     executionEventListener: listenerOf(listener),
   });
   if (result.type !== DeploymentResultType.SUCCESSFUL_DEPLOYMENT) throw new Error(reasonsOf(result));
-  return new Map(Object.entries(result.contracts).map(([id, { address }]) => [id, address]));
+  const addresses = Object.fromEntries(Object.entries(result.contracts).map(([id, { address }]) => [id, address]));
+  // Ignition writes each address after its contract, once: a process killed in between leaves it out.
+  if (folder !== undefined)
+    await writeFileAtomically(join(folder, "deployed_addresses.json"), `${JSON.stringify(addresses, null, 2)}\n`);
+  return new Map(Object.entries(addresses));
 }
 
 /** Ignition wants a handler for every event. */

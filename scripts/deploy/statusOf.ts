@@ -52,7 +52,7 @@ export async function statusOf(hre: HardhatRuntimeEnvironment, target: Target): 
 }
 
 /** Stands for a contract that is still to be deployed. */
-const ABSENT = `0x${"0".repeat(38)}dEaD`;
+const ABSENT = `0x${"0".repeat(36)}dEaD`;
 
 async function interfaceOf(folder: string, id: string): Promise<Interface> {
   const file = join(folder, "artifacts", `${id}.json`);

@@ -6,6 +6,8 @@
  *       └─ it has sent no transaction twice and created no contract twice
  * └─ given a journal that ends within a line, and begins contracts for which nothing was sent
  *    └─ it goes on all the same
+ * └─ given a journal that misses a transaction which was sent
+ *    └─ it finds it, and sends nothing
  */
 import { expect } from "chai";
 import { spawn } from "node:child_process";
@@ -116,5 +118,16 @@ describe("an interrupted deployment", function () {
       await node.stop();
       await rm(other, { recursive: true });
     }
+  });
+
+  it("goes on from a journal that misses a transaction which was sent", async () => {
+    const path = join(folder, "deployments", "chain-421614", "journal.jsonl");
+    const lines = (await readFile(path, "utf8")).split("\n");
+    const prepared = lines.findLastIndex((line) => line.includes('"TRANSACTION_PREPARE_SEND"'));
+    await writeFile(path, lines.slice(0, prepared + 1).join("\n"));
+    const sent = await anvil.provider.getTransactionCount(DEPLOYER);
+    const { code, output } = await deploy();
+    expect(code, output).to.equal(0);
+    expect(await anvil.provider.getTransactionCount(DEPLOYER)).to.equal(sent);
   });
 });

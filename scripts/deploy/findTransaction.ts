@@ -1,0 +1,44 @@
+import type { EthereumProvider } from "hardhat/types/providers";
+
+interface Block {
+  readonly transactions: readonly { readonly hash: string; readonly from: string; readonly nonce: string }[];
+}
+
+/**
+ * Hash of an account's transaction number `nonce`; undefined when none was sent.
+ *
+ * Its block is found by bisection of the account's number of transactions, for which the node must still have the states of
+ * the blocks since then.
+ *
+ * @throws Error while the transaction waits for its block
+ */
+export async function findTransaction(
+  provider: EthereumProvider,
+  account: string,
+  nonce: number,
+): Promise<string | undefined> {
+  const request = (method: string, ...params: unknown[]) => provider.request({ method, params });
+  const hex = (block: number) => `0x${block.toString(16)}`;
+  const sentUntil = async (block: number) => Number(await request("eth_getTransactionCount", account, hex(block)));
+
+  let last = Number(await request("eth_blockNumber"));
+  if ((await sentUntil(last)) <= nonce) {
+    if (Number(await request("eth_getTransactionCount", account, "pending")) <= nonce) return undefined;
+    throw new Error(`Transaction ${nonce} of ${account} waits for its block: run the command again when it has one.`);
+  }
+  // Widening steps back first: the transaction is most likely among the latest blocks.
+  let first = last;
+  for (let step = 1; first > 0 && (await sentUntil(first)) > nonce; step *= 2) {
+    last = first;
+    first = Math.max(0, first - step);
+  }
+  while (last - first > 1) {
+    const middle = Math.floor((first + last) / 2);
+    if ((await sentUntil(middle)) > nonce) last = middle;
+    else first = middle;
+  }
+  const { transactions } = (await request("eth_getBlockByNumber", hex(last), true)) as Block;
+  return transactions.find(
+    (transaction) => transaction.from.toLowerCase() === account.toLowerCase() && Number(transaction.nonce) === nonce,
+  )?.hash;
+}
