@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { proverCurve } from "../identity/proverCurve.ts";
 import { terminateProver } from "../identity/terminateProver.ts";
 import { buildKeys } from "./buildKeys.ts";
+import { keyOrigin } from "./keyOrigin.ts";
 
 process.chdir(fileURLToPath(new URL("../../", import.meta.url)));
 const [option, ...rest] = process.argv.slice(2);
@@ -20,7 +21,7 @@ if ((option !== undefined && option !== "--check") || rest.length > 0) {
 const targets = { keys: "circuits/keys", contracts: "contracts/verifiers" };
 const scratch = { keys: "out/circuits/check/keys", contracts: "out/circuits/check/verifiers" };
 const check = option === "--check";
-if (committedOrigin() === "ceremony") {
+if (keyOrigin(targets.keys) === "ceremony") {
   console.error("circuits/keys holds the keys of a ceremony: check them with `npm run ceremony -- verify`.");
   process.exit(1);
 }
@@ -43,14 +44,6 @@ if (check) {
   }
 } else {
   console.log("Keys are in circuits/keys, verifiers in contracts/verifiers.");
-}
-
-function committedOrigin(): string | undefined {
-  try {
-    return (JSON.parse(readFileSync(join(targets.keys, "hashes.json"), "utf8")) as { origin: string }).origin;
-  } catch {
-    return undefined;
-  }
 }
 
 function same(left: string, right: string): boolean {

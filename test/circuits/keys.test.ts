@@ -1,5 +1,6 @@
 /**
  * committed keys
+ * ├─ they say where they come from: the development beacon, or a ceremony with its transcript
  * ├─ given the circuits' sources
  * │  └─ they compile to the committed witness generator and constraints
  * ├─ given the committed proving keys
@@ -14,6 +15,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type VerificationKey, zKey } from "snarkjs";
 
+import { PUBLISHED_PHASE_ONE } from "../../scripts/circuits/ceremony/phaseOne.ts";
+import { readTranscript } from "../../scripts/circuits/ceremony/transcript.ts";
 import { developmentBeacon } from "../../scripts/circuits/developmentBeacon.ts";
 import type { KeyHashes } from "../../scripts/circuits/exportKey.ts";
 import { readCircuits } from "../../scripts/circuits/readCircuits.ts";
@@ -29,7 +32,8 @@ const path = (file: string) => fileURLToPath(new URL(`../../${file}`, import.met
 const text = (file: string) => readFileSync(path(file), "utf8");
 const hashes = JSON.parse(text("circuits/keys/hashes.json")) as {
   origin: KeyOrigin;
-  beacon: unknown;
+  beacon?: unknown;
+  phaseOne: string;
   circuits: Record<string, KeyHashes>;
 };
 
@@ -37,10 +41,20 @@ describe("committed keys", () => {
   before(async () => void (await proverCurve()));
   after(terminateProver);
 
-  it("are labelled as development keys and name their beacon", () => {
-    expect(hashes.origin).to.equal("development");
-    expect(hashes.beacon).to.deep.equal(developmentBeacon);
-  });
+  if (hashes.origin === "development") {
+    it("are labelled as development keys and name their beacon", () => {
+      expect(hashes.beacon).to.deep.equal(developmentBeacon);
+    });
+  } else {
+    it("are the last of a ceremony over the published phase one, closed by a beacon", () => {
+      expect(hashes.origin).to.equal("ceremony");
+      const { phaseOne, steps } = readTranscript(path("circuits/keys"));
+      expect(hashes.phaseOne).to.equal(phaseOne).and.to.equal(PUBLISHED_PHASE_ONE.blake2b);
+      expect(steps.length).to.be.at.least(2);
+      expect(steps.at(-1)).to.have.property("beacon");
+      for (const [name, { zkey }] of Object.entries(hashes.circuits)) expect(steps.at(-1)!.keys[name]).to.equal(zkey);
+    });
+  }
 
   for (const { name, template, batched } of readCircuits()) {
     const listed = hashes.circuits[name];

@@ -8,7 +8,7 @@
  * ├─ given any word of the proof or of the public inputs changed
  * │  └─ it fails on the chain and off the chain
  * └─ given the key
- *    └─ it carries its hash and says that it is for development
+ *    └─ it carries its hash and says whether it is for development
  */
 import { expect } from "chai";
 import { network } from "hardhat";
@@ -19,6 +19,7 @@ import { loadVerificationKey } from "../../scripts/identity/loadVerificationKey.
 import type { Proof } from "../../scripts/identity/prove.ts";
 import { terminateProver } from "../../scripts/identity/terminateProver.ts";
 import { verifyProof } from "../../scripts/identity/verifyProof.ts";
+import { keyOrigin } from "../../scripts/circuits/keyOrigin.ts";
 import { verificationKeyHash } from "../../scripts/circuits/verificationKeyHash.ts";
 import { eligibilityProofs, experienceProof } from "./helpers/provedStatements.ts";
 import { fromWords, toWords } from "./helpers/words.ts";
@@ -102,8 +103,9 @@ for (const circuit of ["eligibility", "experience"] as const) {
       }
     });
 
-    it("carries the hash of its key and says that the key is for development", () => {
-      expect(constants).to.deep.equal({ keyHash: verificationKeyHash(key), isDevelopmentKey: true });
+    it("carries the hash of its key and says whether the key is for development", () => {
+      const isDevelopmentKey = keyOrigin("circuits/keys") === "development";
+      expect(constants).to.deep.equal({ keyHash: verificationKeyHash(key), isDevelopmentKey });
     });
   });
 }
