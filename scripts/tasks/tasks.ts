@@ -2,6 +2,7 @@ import { task } from "hardhat/config";
 import { ArgumentType } from "hardhat/types/arguments";
 
 import { governanceTasks } from "./governanceTasks.ts";
+import { passTasks } from "./passTasks.ts";
 import { reviewTasks } from "./reviewTasks.ts";
 
 const account = {
@@ -235,6 +236,7 @@ export const tasks = [
     .setAction(() => import("./verifyTask.ts"))
     .build(),
 
+  ...passTasks,
   ...reviewTasks,
 
   ...governanceTasks,
