@@ -1,11 +1,17 @@
+import { setTimeout } from "node:timers/promises";
+
 import type { EthereumProvider } from "hardhat/types/providers";
 
 interface Block {
   readonly transactions: readonly { readonly hash: string; readonly from: string; readonly nonce: string }[];
 }
 
+/** Seconds in which a transaction that a killed process has just sent must be known to the node. */
+const PATIENCE = 10;
+
 /**
- * Hash of an account's transaction number `nonce`; undefined when none was sent.
+ * Hash of an account's transaction number `nonce`; undefined when none was sent: the node does not know it, nor learns of
+ * it within ten seconds.
  *
  * Its block is found by bisection of the account's number of transactions, for which the node must still have the states of
  * the blocks since then.
@@ -21,9 +27,13 @@ export async function findTransaction(
   const hex = (block: number) => `0x${block.toString(16)}`;
   const sentUntil = async (block: number) => Number(await request("eth_getTransactionCount", account, hex(block)));
 
+  const isKnown = async () => Number(await request("eth_getTransactionCount", account, "pending")) > nonce;
+  for (let waited = 0; !(await isKnown()); waited++) {
+    if (waited === PATIENCE) return undefined;
+    await setTimeout(1_000);
+  }
   let last = Number(await request("eth_blockNumber"));
   if ((await sentUntil(last)) <= nonce) {
-    if (Number(await request("eth_getTransactionCount", account, "pending")) <= nonce) return undefined;
     throw new Error(`Transaction ${nonce} of ${account} waits for its block: run the command again when it has one.`);
   }
   // Widening steps back first: the transaction is most likely among the latest blocks.

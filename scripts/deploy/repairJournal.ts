@@ -1,9 +1,10 @@
-import { readFile, truncate } from "node:fs/promises";
+import { readFile, rm, truncate } from "node:fs/promises";
 import { join } from "node:path";
 
 import { type ArtifactResolver, trackTransaction, wipe } from "@nomicfoundation/ignition-core";
 import type { EthereumProvider } from "hardhat/types/providers";
 
+import { confirmOvertaken } from "./confirmOvertaken.ts";
 import { findTransaction } from "./findTransaction.ts";
 
 interface Message {
@@ -18,7 +19,9 @@ const BEGINNINGS = ["DEPLOYMENT", "CALL", "SEND_DATA"].map((kind) => `${kind}_EX
 /**
  * Makes a journal that a killed process left readable for Ignition: a last line that ends in the middle is cut off; what
  * was begun without a transaction being asked for, which Ignition takes for a fault of its own, is taken back; a
- * transaction that was to be sent next is looked up by its nonce and added, or taken back when it was not sent.
+ * transaction that was to be sent next is looked up by its nonce and added, or taken back when it was not sent; and what
+ * later transactions have overtaken is confirmed. A list of
+ * addresses that ends in the middle is dropped: it is written anew when the deployment is done.
  *
  * @param folder of the deployment; without a journal in it nothing happens
  */
@@ -31,10 +34,12 @@ export async function repairJournal(
   const path = join(folder, "journal.jsonl");
   const text = await readFile(path, "utf8").catch(() => "");
   const lines = text.split("\n");
-  if (!isWhole(lines.at(-1)!)) {
+  if (lines.at(-1) !== "" && !isWhole(lines.at(-1)!)) {
     await truncate(path, Buffer.byteLength(text.slice(0, text.lastIndexOf("\n"))));
     lines.pop();
   }
+  const addresses = join(folder, "deployed_addresses.json");
+  if (!isWhole(await readFile(addresses, "utf8").catch(() => "{}"))) await rm(addresses);
   const begun = new Set<string>();
   const prepared = new Map<number, string>();
   for (const { type, futureId, nonce } of lines.filter(Boolean).map((line) => JSON.parse(line) as Message)) {
@@ -50,12 +55,12 @@ export async function repairJournal(
     if (hash === undefined) await wipe(folder, artifacts, futureId);
     else await trackTransaction(folder, hash, provider);
   }
+  await confirmOvertaken(path, provider);
 }
 
-function isWhole(line: string): boolean {
-  if (line === "") return true;
+function isWhole(json: string): boolean {
   try {
-    JSON.parse(line);
+    JSON.parse(json);
     return true;
   } catch {
     return false;
