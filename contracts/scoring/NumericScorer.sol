@@ -6,6 +6,7 @@ import {Shape, Verdict} from "../types/Scoring.sol";
 import {NumericCopies} from "./numeric/NumericCopies.sol";
 import {NumericFit} from "./numeric/NumericFit.sol";
 import {NumericGrid, Numbers} from "./numeric/NumericGrid.sol";
+import {NumericMedians} from "./numeric/NumericMedians.sol";
 import {NumericOutcome} from "./numeric/NumericOutcome.sol";
 
 /// @title Consensus of numeric answers.
@@ -29,6 +30,7 @@ contract NumericScorer is IScorer {
         );
         require(gold.length == 0 || gold.length == width, MatrixSizeMismatch(1, width, gold.length));
         Numbers memory m = NumericGrid.read(shape.items, shape.minimum, shape.maximum, sheets, answers, gold);
+        NumericMedians.start(m);
         NumericCopies.mark(m);
         NumericFit.fit(m);
         labels = NumericOutcome.labels(m, shape.minimum);

@@ -42,7 +42,7 @@ library NumericCopies {
             search.given = Bits.allocate(c.rows * c.stride + 32) - free;
             search.parents = Bits.allocate(32 * c.rows);
             for (uint256 r = 0; r < c.rows; ++r) {
-                _reduce(m.lanes + m.stride * r, m.stride, c.answers + c.stride * r, search.given);
+                _reduce(m.lanes + m.stride * r, m.stride, c.answers + c.stride * r, search.given, m.absent);
                 Bits.store(search.parents + 32 * r, r);
             }
             for (uint256 r = 0; r < c.rows; ++r) {
@@ -57,11 +57,11 @@ library NumericCopies {
     }
 
     /// @dev Writes a row's residues plus 1, 0 where it was skipped, and 128 for each answer `given` further on.
-    function _reduce(uint256 lanes, uint256 size, uint256 target, uint256 given) private pure {
+    function _reduce(uint256 lanes, uint256 size, uint256 target, uint256 given, uint256 absent) private pure {
         unchecked {
             for (uint256 end = lanes + size; lanes < end; lanes += 32) {
                 uint256 x = Bits.load(lanes);
-                uint256 answered = Lanes32.ONES ^ Lanes32.atLeast(x, type(uint256).max);
+                uint256 answered = Lanes32.ONES ^ Lanes32.atLeast(x, absent);
                 x = (Lanes32.modulo254(x) + Lanes32.ONES) & (answered * 0xff);
                 Bits.store(target, Lanes32.narrow(x));
                 Bits.store(target + given, Lanes32.narrow(answered) << 7);

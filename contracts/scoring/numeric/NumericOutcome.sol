@@ -9,22 +9,26 @@ import {NumericGrid, Numbers} from "./NumericGrid.sol";
 
 /// @title From fitted values to labels, confidences and verdicts.
 library NumericOutcome {
-    uint256 private constant GIVEN = 0x100000000000000000000000000000000;
+    uint256 private constant GIVEN = NumericGrid.GIVEN;
+    uint256 private constant HALF = NumericGrid.HALF;
+    uint256 private constant NEGATIVE = 0x8000000000000000000000000000000080000000000000000000000000000000;
+
+    // In the records, once the fit is over: the ranges of clamping and of all labels, as far as they overlap.
+    uint256 private constant INNER_LOWER = NumericGrid.KNOWN;
+    uint256 private constant INNER_UPPER = NumericGrid.BOUND;
 
     /// @notice Labels as four bytes each, rounded half up; type(int32).min where nobody answered.
     function labels(Numbers memory m, int256 minimum) internal pure returns (bytes memory out) {
         unchecked {
             out = new bytes(4 * m.items);
-            uint256 item = m.itemsAt;
             for (uint256 i = 0; i < m.items; ++i) {
-                uint256 value = Bits.load(item);
+                uint256 value = Bits.load(_half(m, i) + NumericGrid.VALUE) >> 128;
                 uint256 label = value == 0 ? 1 << 31 : uint256(minimum + int256((value - GIVEN + 128) >> 8));
                 assembly ("memory-safe") {
                     // The four bytes that end here; those before them stay.
                     let at_ := add(out, shl(2, add(i, 1)))
                     mstore(at_, or(shl(32, shr(32, mload(at_))), and(label, 0xffffffff)))
                 }
-                item += NumericGrid.RECORD;
             }
         }
     }
@@ -36,10 +40,14 @@ library NumericOutcome {
             out = new bytes(m.items);
             uint256 mean = _meanWeight(m);
             for (uint256 i = 0; i < m.items; ++i) {
-                uint256 item = m.itemsAt + NumericGrid.RECORD * i;
-                uint256 weight = Bits.load(item + NumericGrid.SUMS) >> 128;
-                if (Bits.load(item + NumericGrid.KNOWN) != 0) out[i] = 0xff;
-                else if (weight != 0) out[i] = bytes1(uint8((255 * weight) / (weight + mean)));
+                uint256 item = _half(m, i);
+                uint256 weight = Bits.load(item + NumericGrid.SUMS) >> 208;
+                uint256 confidence;
+                if (Bits.load(item + NumericGrid.KNOWN) >> 128 != 0) confidence = 255;
+                else if (weight != 0) confidence = (255 * weight) / (weight + mean);
+                assembly ("memory-safe") {
+                    mstore8(add(add(out, 32), i), confidence)
+                }
             }
         }
     }
@@ -50,23 +58,23 @@ library NumericOutcome {
         unchecked {
             out = new Verdict[](m.rows);
             Tally memory t;
-            (t.judged, t.low, t.span) = _survey(m);
+            (t.judged, t.low, t.high) = _survey(m);
             _intersect(m, t);
             for (uint256 r = 0; r < m.rows; ++r) {
                 _compare(m, r, t);
                 (uint256 quality, bool valid) = _appraise(t);
-                if (valid && t.n < 4 && _strays(m, r)) (quality, valid) = (0, false);
+                if (valid && t.x / GIVEN < 4 && _strays(m, r)) (quality, valid) = (0, false);
                 out[r] = Verdicts.pack(quality, Bits.load(m.given + 32 * r), Bits.load(m.copies + 32 * r), valid);
             }
         }
     }
 
-    /// @dev Sums over a row's judged answers x and the values y without it. low, span: of the range that x is pulled into.
+    /// @dev Sums over a row's n judged answers x and the values y without it, all with GIVEN added, which changes no
+    /// variance. low, high: the range that x is pulled into.
     struct Tally {
         uint256 judged;
         uint256 low;
-        uint256 span;
-        uint256 n;
+        uint256 high;
         uint256 x;
         uint256 y;
         uint256 xx;
@@ -87,98 +95,159 @@ library NumericOutcome {
         }
     }
 
-    /// @dev Judged items, and the range of all labels widened by half on both sides.
-    function _survey(Numbers memory m) private pure returns (uint256 judged, uint256 low, uint256 span) {
+    /// @dev Address of the half of item i in the first word of its record.
+    function _half(Numbers memory m, uint256 i) private pure returns (uint256) {
         unchecked {
-            uint256 high;
+            return m.pairs + NumericGrid.RECORD * (i >> 1) + 16 * (i & 1);
+        }
+    }
+
+    /// @dev Judged items, and the range of all labels widened by half on both sides.
+    function _survey(Numbers memory m) private pure returns (uint256 judged, uint256 low, uint256 high) {
+        unchecked {
             low = type(uint256).max;
             for (uint256 i = 0; i < m.items; ++i) {
-                uint256 item = m.itemsAt + NumericGrid.RECORD * i;
-                if (Bits.load(item + NumericGrid.KNOWN) == 0 && Bits.load(item + NumericGrid.COUNT) > 1) ++judged;
-                else Bits.store(item + NumericGrid.SUMS, 0);
-                uint256 value = Bits.load(item);
+                uint256 item = _half(m, i);
+                if (Bits.load(item + NumericGrid.KNOWN) >> 128 == 0 && Bits.load(item + NumericGrid.COUNT) >> 128 > 1)
+                    ++judged;
+                else Bits.store(item + NumericGrid.SUMS, Bits.load(item + NumericGrid.SUMS) & HALF);
+                uint256 value = Bits.load(item + NumericGrid.VALUE) >> 128;
                 if (value == 0) continue;
                 if (value < low) low = value;
                 if (value > high) high = value;
             }
-            if (high == 0) return (0, GIVEN, 0);
+            if (high == 0) return (0, GIVEN, GIVEN);
             uint256 margin = (high - low) / 2;
             low = low > margin + GIVEN ? low - margin : GIVEN;
-            span = high + margin - low;
+            high += margin;
         }
     }
 
-    /// @dev Writes what the ranges of clamping and of `t` have in common, from where on and how wide, to the items' records,
-    /// in place of the spread (which is kept behind) and of what the fit alone needed.
+    /// @dev Writes INNER_LOWER and INNER_UPPER.
     function _intersect(Numbers memory m, Tally memory t) private pure {
-        unchecked {
-            for (uint256 i = 0; i < m.items; ++i) {
-                uint256 item = m.itemsAt + NumericGrid.RECORD * i;
-                uint256 lower = Bits.load(item + NumericGrid.LOWER);
-                uint256 upper = lower + Bits.load(item + NumericGrid.WIDTH);
-                if (lower < t.low) lower = t.low;
-                if (upper > t.low + t.span) upper = t.low + t.span;
-                Bits.store(item + NumericGrid.COUNT, Bits.load(item + NumericGrid.SPREAD));
-                // No answer is 1.
-                if (upper < lower) (lower, upper) = (1, 1);
-                Bits.store(item + NumericGrid.SPREAD, lower);
-                Bits.store(item + NumericGrid.LIMIT_SQUARED, upper - lower);
+        assembly ("memory-safe") {
+            let low := mload(add(t, 0x20))
+            let high := mload(add(t, 0x40))
+            let pair := mload(add(m, 0xc0))
+            for {
+                let end := add(pair, mul(12, shl(2, mload(add(m, 0x40)))))
+            } lt(pair, end) {
+                pair := add(pair, 384)
+            } {
+                let lower := mload(add(pair, 32))
+                let upper := mload(add(pair, 64))
+                // Nothing is in bounds where nobody answered.
+                let first := shr(128, lower)
+                first := add(first, mul(sub(low, first), lt(first, low)))
+                let second := and(lower, 0xffffffffffffffffffffffffffffffff)
+                second := add(second, mul(sub(low, second), lt(second, low)))
+                mstore(add(pair, 128), or(shl(128, first), second))
+                first := shr(128, upper)
+                first := sub(first, mul(sub(first, high), gt(first, high)))
+                second := and(upper, 0xffffffffffffffffffffffffffffffff)
+                second := sub(second, mul(sub(second, high), gt(second, high)))
+                mstore(add(pair, 160), or(shl(128, first), second))
             }
         }
     }
 
-    /// @dev Sums pairwise, two in a word: no sum reaches 2^128.
+    /// @dev Fills the sums of `t` for row r.
     function _compare(Numbers memory m, uint256 r, Tally memory t) private pure {
+        unchecked {
+            uint256 word = NumericGrid.row(m, r);
+            uint256 weight = Bits.load(m.weights + 32 * r);
+            // A copied sheet is judged without its whole cluster, of which the sums may hold less.
+            uint256 force = Bits.load(m.copies + 32 * r) == 1 ? 0 : type(uint256).max;
+            _tally(word, m.pairs, word + 16 * m.stride, weight, force, t);
+        }
+    }
+
+    /// @dev Sums over a row's words from `word` on. force: all ones if no word is simple.
+    // solhint-disable-next-line function-max-lines
+    function _tally(
+        uint256 word,
+        uint256 pair,
+        uint256 end,
+        uint256 weight,
+        uint256 force,
+        Tally memory t
+    ) private pure {
         assembly ("memory-safe") {
-            let answer := add(mload(add(m, 0x40)), shl(3, mul(mload(add(m, 0x120)), r)))
-            let weight := mload(add(mload(add(m, 0xc0)), shl(5, r)))
-            let item := mload(add(m, 0x60))
-            let low := mload(add(t, 0x20))
-            let span := mload(add(t, 0x40))
-            let nx := 0
-            let yxx := 0
-            let yyxy := 0
-            for {
-                let end := add(answer, shl(5, mload(add(m, 0x20))))
-            } lt(answer, end) {
-                answer := add(answer, 32)
-                item := add(item, 256)
-            } {
-                let x := mload(answer)
-                // The row's own part of the sums, clamped as it was added.
-                let own := x
-                // Most answers are inside of all bounds.
-                if gt(sub(x, mload(add(item, 32))), mload(add(item, 64))) {
-                    if iszero(x) {
-                        continue
+            // The answers of a word pulled into their range, and the sums without them; 0 where not judged.
+            function judge(x_, pair_, weight_, t_) -> pulled, rest_ {
+                for {
+                    let i := 0
+                } lt(i, 32) {
+                    i := add(i, 16)
+                } {
+                    let own := shr(128, x_)
+                    x_ := shl(128, x_)
+                    pulled := shl(128, pulled)
+                    rest_ := shl(128, rest_)
+                    let sums := shr(128, mload(add(add(pair_, 96), i)))
+                    let left := sub(shr(80, sums), weight_)
+                    if and(gt(own, 0), sgt(left, 0)) {
+                        let given := own
+                        let bound := shr(128, mload(add(add(pair_, 32), i)))
+                        if lt(own, bound) {
+                            own := bound
+                        }
+                        bound := shr(128, mload(add(add(pair_, 64), i)))
+                        if gt(own, bound) {
+                            own := bound
+                        }
+                        own := mul(weight_, and(own, 0xffffffffffffffffffff))
+                        sums := sub(and(sums, 0xffffffffffffffffffff), own)
+                        rest_ := or(rest_, or(shl(80, left), mul(sums, sgt(sums, 0))))
+                        bound := mload(add(t_, 0x20))
+                        if lt(given, bound) {
+                            given := bound
+                        }
+                        bound := mload(add(t_, 0x40))
+                        if gt(given, bound) {
+                            given := bound
+                        }
+                        pulled := or(pulled, given)
                     }
-                    let lower := mload(add(item, 96))
-                    let width := mload(add(item, 128))
-                    if gt(sub(x, lower), width) {
-                        own := add(lower, mul(width, gt(x, lower)))
-                    }
-                    if gt(sub(x, low), span) {
-                        x := add(low, mul(span, gt(x, low)))
-                    }
-                }
-                own := sub(mload(add(item, 160)), mul(weight, own))
-                let y := signextend(15, own)
-                let left := sar(128, sub(own, y))
-                if sgt(left, 0) {
-                    y := div(mul(y, sgt(y, 0)), left)
-                    nx := add(nx, x)
-                    x := sub(x, GIVEN)
-                    yxx := add(yxx, add(mul(x, x), shl(128, y)))
-                    yyxy := add(yyxy, mul(y, or(x, shl(128, y))))
                 }
             }
-            let mask := sub(GIVEN, 1)
-            mstore(add(t, 0x60), shr(128, nx))
-            mstore(add(t, 0x80), and(nx, mask))
-            mstore(add(t, 0xa0), shr(128, yxx))
-            mstore(add(t, 0xc0), and(yxx, mask))
-            mstore(add(t, 0xe0), shr(128, yyxy))
-            mstore(add(t, 0x100), and(yyxy, mask))
+            let sumX := 0
+            let sumY := 0
+            let sumXX := 0
+            let sumYY := 0
+            let sumXY := 0
+            for {} lt(word, end) {
+                word := add(word, 128)
+                pair := add(pair, 384)
+            } {
+                let x := mload(word)
+                let rest := sub(mload(add(pair, 96)), mul(weight, x))
+                // Negative halves tell what is out of bounds, or not judged.
+                let outside := or(sub(x, mload(add(pair, 128))), sub(mload(add(pair, 160)), x))
+                if and(or(or(outside, rest), force), NEGATIVE) {
+                    x, rest := judge(x, pair, weight, t)
+                }
+                sumX := add(sumX, x)
+                let y := shr(128, rest)
+                y := div(y, shr(80, y))
+                sumY := add(y, sumY)
+                sumYY := add(mul(y, y), sumYY)
+                let own := shr(128, x)
+                sumXY := add(mul(y, own), sumXY)
+                sumXX := add(mul(own, own), sumXX)
+                y := and(rest, 0xffffffffffffffffffffffffffffffff)
+                y := div(y, shr(80, y))
+                sumY := add(y, sumY)
+                sumYY := add(mul(y, y), sumYY)
+                own := and(x, 0xffffffffffffffffffffffffffffffff)
+                sumXY := add(mul(y, own), sumXY)
+                sumXX := add(mul(own, own), sumXX)
+            }
+            mstore(add(t, 0x60), add(shr(128, sumX), and(sumX, 0xffffffffffffffffffffffffffffffff)))
+            mstore(add(t, 0x80), sumY)
+            mstore(add(t, 0xa0), sumXX)
+            mstore(add(t, 0xc0), sumYY)
+            mstore(add(t, 0xe0), sumXY)
         }
     }
 
@@ -186,22 +255,26 @@ library NumericOutcome {
     function _strays(Numbers memory m, uint256 r) private pure returns (bool) {
         unchecked {
             uint256 weight = Bits.load(m.weights + 32 * r);
+            uint256 row = NumericGrid.row(m, r);
             for (uint256 i = 0; i < m.items; ++i) {
-                uint256 x = Bits.load(m.answers + 8 * m.stride * r + 32 * i);
-                uint256 item = m.itemsAt + NumericGrid.RECORD * i;
-                uint256 sums = Bits.load(item + NumericGrid.SUMS);
-                if (x == 0 || sums >> 128 <= weight) continue;
-                uint256 lower = Bits.load(item + NumericGrid.LOWER);
-                uint256 upper = lower + Bits.load(item + NumericGrid.WIDTH);
+                uint256 x = Bits.load(row + 128 * (i >> 1) + 16 * (i & 1)) >> 128;
+                uint256 item = _half(m, i);
+                uint256 sums = Bits.load(item + NumericGrid.SUMS) >> 128;
+                if (x == 0 || sums / GIVEN <= weight) continue;
+                uint256 lower = Bits.load(item + NumericGrid.LOWER) >> 128;
+                uint256 upper = Bits.load(item + NumericGrid.UPPER) >> 128;
                 uint256 own =
                     x < lower
                         ? lower
                         : x > upper
                             ? upper
                             : x;
-                own = weight * uint128(own);
-                uint256 y = GIVEN + (uint128(sums) > own ? (uint128(sums) - own) / ((sums >> 128) - weight) : 0);
-                if ((x > y ? x - y : y - x) > 2 * Bits.load(item + NumericGrid.COUNT)) return true;
+                own = weight * (own % GIVEN);
+                uint256 sum = sums % GIVEN;
+                uint256 y = GIVEN + (sum > own ? (sum - own) / (sums / GIVEN - weight) : 0);
+                uint256 spread =
+                    Bits.load(m.pairs + NumericGrid.RECORD * (i >> 1) + 32 * (i & 1) + NumericGrid.SPREADS);
+                if ((x > y ? x - y : y - x) > 2 * spread) return true;
             }
             return false;
         }
@@ -210,7 +283,7 @@ library NumericOutcome {
     /// @dev Values are below 2^41 and n below 2^16, so that the square of the covariance times n stays below 2^252.
     function _appraise(Tally memory t) private pure returns (uint256 quality, bool valid) {
         unchecked {
-            uint256 n = t.n;
+            uint256 n = t.x / GIVEN;
             if (n == 0) return (0, false);
             uint256 share = (65535 * n) / t.judged;
             if (n < 4) return (share, true);
