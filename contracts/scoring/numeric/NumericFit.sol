@@ -14,25 +14,18 @@ library NumericFit {
     uint256 private constant STRENGTHS = 0x0404010101;
     uint256 private constant QUARTERS = 0x0802020304;
 
-    /// @dev Words of which an answer may be out of bounds, that is far from the item's value: few. An entry of `list`:
-    /// address of the word | of the row's weight << 64 | of the record << 128.
-    struct Outliers {
-        uint256 list;
-        uint256 end;
-    }
-
     /// @notice Values all items; leaves in `m` what the verdicts need.
     function fit(Numbers memory m) internal pure {
         unchecked {
             for (uint256 round = 0; round < ROUNDS; ++round) {
                 _bound(m);
-                Outliers memory outliers;
-                uint256 free = Bits.allocate(0);
-                (outliers.list, outliers.end) = (free, free);
-                for (uint256 r = 0; r < m.rows; r += 4) _residuals(m, r, outliers);
+                // Behind all that is allocated.
+                uint256 list = Bits.allocate(0);
+                uint256 end = list;
+                for (uint256 r = 0; r < m.rows; r += 4) end = _residuals(m, r, end);
                 _weigh(m);
                 for (uint256 r = 0; r < m.rows; r += 4) _add(m, r);
-                _clamp(m, outliers);
+                _correct(m.shares - m.weights, list, end);
                 _value(m);
             }
         }
@@ -42,9 +35,11 @@ library NumericFit {
     function _bound(Numbers memory m) private pure {
         unchecked {
             uint256 pair = m.pairs;
-            for (uint256 end = pair + 4 * NumericGrid.RECORD * (m.stride / 32); pair < end; pair += NumericGrid.RECORD) {
+            for (uint256 end = pair + (NumericGrid.RECORD * m.stride) / 8; pair < end; pair += NumericGrid.RECORD) {
                 uint256 value = Bits.load(pair + NumericGrid.VALUE);
                 uint256 bound = Bits.load(pair + NumericGrid.BOUND);
+                Bits.store(pair + NumericGrid.VALUES, value >> 128);
+                Bits.store(pair + NumericGrid.VALUES + 32, value & NumericGrid.HALF);
                 Bits.store(pair + NumericGrid.LOWER, value - bound);
                 Bits.store(pair + NumericGrid.UPPER, value + bound);
                 Bits.store(pair + NumericGrid.SUMS, 0);
@@ -52,139 +47,138 @@ library NumericFit {
         }
     }
 
-    /// @dev Writes the sums of the squares of the clamped residuals of four rows to their weights: what rows share is
-    /// loaded once. A residual is rounded towards zero, whichever its sign.
-    function _residuals(Numbers memory m, uint256 r, Outliers memory outliers) private pure {
+    /// @dev Writes the sums of the squares of the clamped residuals of four rows to their weights. Words of which an answer
+    /// may be out of bounds, that is far from the item's value, are few: they are listed from `list` on.
+    function _residuals(Numbers memory m, uint256 r, uint256 list) private pure returns (uint256 end) {
         unchecked {
-            uint256 start = NumericGrid.row(m, r);
-            uint256 end = outliers.end;
-            uint256 last = _squares(start, m.pairs, m.weights + 32 * r, 16 * m.stride, end);
-            outliers.end = last;
-            for (; end < last; end += 32) {
-                (uint256 word, uint256 pair) = (uint64(Bits.load(end)), Bits.load(end) >> 128);
-                uint256 weight = m.weights + 32 * r + ((word - start) & 127);
-                Bits.store(weight, Bits.load(weight) + _clampedSquares(Bits.load(word), pair));
-                Bits.store(end, Bits.load(end) | (weight << 64));
-            }
+            uint256 word = NumericGrid.row(m, r);
+            uint256 weights = m.weights + 32 * r;
+            end = _squares(word, m.pairs, weights, word + 16 * m.stride, list);
+            for (; list < end; list += 64) _clamp(list, word, weights);
         }
     }
 
-    /// @dev The `size` bytes of four rows from `word` on, but for outliers, which are listed from `list` on.
+    /// @dev The words of four rows from `word` on: what rows share is loaded once. A residual is rounded towards zero,
+    /// whichever its sign.
     // Unrolled: a loop would cost a third more.
     // solhint-disable-next-line function-max-lines
     function _squares(
         uint256 word,
         uint256 pair,
         uint256 weights,
-        uint256 size,
+        uint256 end,
         uint256 list
-    ) private pure returns (uint256 end) {
+    ) private pure returns (uint256 listEnd) {
         assembly ("memory-safe") {
+            mstore(0, weights)
             let first := 0
             let second := 0
             let third := 0
             let fourth := 0
-            for {
-                size := add(word, size)
-            } lt(word, size) {
+            for {} lt(word, end) {
                 word := add(word, 128)
-                pair := add(pair, 384)
+                pair := add(pair, 448)
             } {
-                let value := shl(6, and(mload(pair), 0xffffffffffffffffffffffffffffffff))
-                let value_ := shl(6, shr(128, mload(pair)))
-                let spread := mload(add(pair, 288))
-                let spread_ := mload(add(pair, 256))
+                let valueX := mload(add(pair, 384))
+                let valueY := mload(add(pair, 416))
+                let spreadX := mload(add(pair, 256))
+                let spreadY := mload(add(pair, 288))
                 let least := mload(add(pair, 224))
                 {
-                    let x := shl(6, mload(word))
-                    let y := sdiv(sub(shr(128, x), value_), spread_)
-                    y := mul(y, y)
-                    x := sdiv(sub(and(x, 0xffffffffffffffffffffffffffffffff), value), spread)
+                    let y := mload(word)
+                    let x := sdiv(shl(6, sub(shr(128, y), valueX)), spreadX)
+                    y := sdiv(shl(6, sub(signextend(15, y), valueY)), spreadY)
                     x := mul(x, x)
-                    switch or(gt(x, least), gt(y, least))
-                    case 0 {
-                        first := add(add(x, y), first)
+                    y := mul(y, y)
+                    if or(gt(x, least), gt(y, least)) {
+                        mstore(list, or(shl(128, word), pair))
+                        list := add(list, 64)
+                        x := 0
+                        y := 0
                     }
-                    default {
-                        mstore(list, or(shl(128, pair), word))
-                        list := add(list, 32)
-                    }
+                    first := add(add(x, y), first)
                 }
                 {
-                    let x := shl(6, mload(add(word, 32)))
-                    let y := sdiv(sub(shr(128, x), value_), spread_)
-                    y := mul(y, y)
-                    x := sdiv(sub(and(x, 0xffffffffffffffffffffffffffffffff), value), spread)
+                    let y := mload(add(word, 32))
+                    let x := sdiv(shl(6, sub(shr(128, y), valueX)), spreadX)
+                    y := sdiv(shl(6, sub(signextend(15, y), valueY)), spreadY)
                     x := mul(x, x)
-                    switch or(gt(x, least), gt(y, least))
-                    case 0 {
-                        second := add(add(x, y), second)
+                    y := mul(y, y)
+                    if or(gt(x, least), gt(y, least)) {
+                        mstore(list, or(shl(128, add(word, 32)), pair))
+                        list := add(list, 64)
+                        x := 0
+                        y := 0
                     }
-                    default {
-                        mstore(list, or(shl(128, pair), add(word, 32)))
-                        list := add(list, 32)
-                    }
+                    second := add(add(x, y), second)
                 }
                 {
-                    let x := shl(6, mload(add(word, 64)))
-                    let y := sdiv(sub(shr(128, x), value_), spread_)
-                    y := mul(y, y)
-                    x := sdiv(sub(and(x, 0xffffffffffffffffffffffffffffffff), value), spread)
+                    let y := mload(add(word, 64))
+                    let x := sdiv(shl(6, sub(shr(128, y), valueX)), spreadX)
+                    y := sdiv(shl(6, sub(signextend(15, y), valueY)), spreadY)
                     x := mul(x, x)
-                    switch or(gt(x, least), gt(y, least))
-                    case 0 {
-                        third := add(add(x, y), third)
+                    y := mul(y, y)
+                    if or(gt(x, least), gt(y, least)) {
+                        mstore(list, or(shl(128, add(word, 64)), pair))
+                        list := add(list, 64)
+                        x := 0
+                        y := 0
                     }
-                    default {
-                        mstore(list, or(shl(128, pair), add(word, 64)))
-                        list := add(list, 32)
-                    }
+                    third := add(add(x, y), third)
                 }
                 {
-                    let x := shl(6, mload(add(word, 96)))
-                    let y := sdiv(sub(shr(128, x), value_), spread_)
-                    y := mul(y, y)
-                    x := sdiv(sub(and(x, 0xffffffffffffffffffffffffffffffff), value), spread)
+                    let y := mload(add(word, 96))
+                    let x := sdiv(shl(6, sub(shr(128, y), valueX)), spreadX)
+                    y := sdiv(shl(6, sub(signextend(15, y), valueY)), spreadY)
                     x := mul(x, x)
-                    switch or(gt(x, least), gt(y, least))
-                    case 0 {
-                        fourth := add(add(x, y), fourth)
+                    y := mul(y, y)
+                    if or(gt(x, least), gt(y, least)) {
+                        mstore(list, or(shl(128, add(word, 96)), pair))
+                        list := add(list, 64)
+                        x := 0
+                        y := 0
                     }
-                    default {
-                        mstore(list, or(shl(128, pair), add(word, 96)))
-                        list := add(list, 32)
-                    }
+                    fourth := add(add(x, y), fourth)
                 }
             }
-            mstore(weights, first)
-            mstore(add(weights, 32), second)
-            mstore(add(weights, 64), third)
-            mstore(add(weights, 96), fourth)
-            end := list
+            let weights_ := mload(0)
+            mstore(weights_, first)
+            mstore(add(weights_, 32), second)
+            mstore(add(weights_, 64), third)
+            mstore(add(weights_, 96), fourth)
+            listEnd := list
         }
     }
 
-    /// @dev Squares of the residuals of the two answers in a word, each at most its limit; 0 where skipped.
-    function _clampedSquares(uint256 word, uint256 pair) private pure returns (uint256 sum) {
+    /// @dev Adds the squares of the residuals of the two answers in a listed word to its row's sum, each at most its limit;
+    /// 0 where skipped. Lists what clamping changes, and where: address of the record | of the row's weight << 128.
+    /// start, weights: word and weight of the first of the four rows.
+    function _clamp(uint256 entry, uint256 start, uint256 weights) private pure {
         assembly ("memory-safe") {
-            for {
-                let i := 0
-            } lt(i, 64) {
-                i := add(i, 32)
-            } {
-                let x := shr(128, word)
+            function clamp(x, pair, i) -> square, change {
                 if x {
-                    let value := shr(128, mload(add(pair, shr(1, i))))
-                    let square := sdiv(shl(6, sub(x, value)), mload(add(add(pair, 256), i)))
-                    square := mul(square, square)
-                    let limit := mload(add(add(pair, 320), i))
-                    if gt(square, limit) {
-                        square := limit
+                    let lower := shr(128, mload(add(add(pair, 32), shr(1, i))))
+                    let upper := shr(128, mload(add(add(pair, 64), shr(1, i))))
+                    switch or(lt(x, lower), gt(x, upper))
+                    case 0 {
+                        square := sdiv(shl(6, sub(x, mload(add(add(pair, 384), i)))), mload(add(add(pair, 256), i)))
+                        square := mul(square, square)
                     }
-                    sum := add(sum, square)
+                    default {
+                        square := mload(add(add(pair, 320), i))
+                        change := sub(add(lower, mul(gt(x, upper), sub(upper, lower))), x)
+                    }
                 }
-                word := shl(128, word)
             }
+            let at_ := shr(128, mload(entry))
+            let pair := and(mload(entry), 0xffffffffffffffff)
+            let weight := add(weights, and(sub(at_, start), 127))
+            let x := mload(at_)
+            let square, change := clamp(shr(128, x), pair, 0)
+            let square_, change_ := clamp(signextend(15, x), pair, 32)
+            mstore(weight, add(mload(weight), add(square, square_)))
+            mstore(entry, or(shl(128, weight), pair))
+            mstore(add(entry, 32), add(shl(128, change), change_))
         }
     }
 
@@ -230,48 +224,22 @@ library NumericFit {
                     sum := add(mul(second, mload(add(word, 32))), sum)
                     sum := add(mul(third, mload(add(word, 64))), sum)
                     mstore(sums, add(mul(fourth, mload(add(word, 96))), sum))
-                    sums := add(sums, 384)
+                    sums := add(sums, 448)
                     word := add(word, 128)
                 }
             }
         }
     }
 
-    /// @dev Adds to the sums what clamping changes. Both halves of a change may be negative, but no half of a sum becomes so.
-    function _clamp(Numbers memory m, Outliers memory outliers) private pure {
-        unchecked {
-            uint256 toShare = m.shares - m.weights;
-            for (uint256 entry = outliers.list; entry < outliers.end; entry += 32) {
-                uint256 outlier = Bits.load(entry);
-                uint256 word = Bits.load(uint64(outlier));
-                uint256 pair = outlier >> 128;
-                uint256 share = Bits.load(uint64(outlier >> 64) + toShare);
-                uint256 change = _clamped(word, pair) - word;
-                Bits.store(pair + NumericGrid.SUMS, Bits.load(pair + NumericGrid.SUMS) + share * change);
-            }
-        }
-    }
-
-    /// @dev The word with its answers clamped.
-    function _clamped(uint256 word, uint256 pair) private pure returns (uint256 clamped) {
+    /// @dev Adds to the sums what clamping changes. Halves of a change may be negative, but none of a sum becomes so.
+    function _correct(uint256 toShare, uint256 list, uint256 end) private pure {
         assembly ("memory-safe") {
-            for {
-                let i := 0
-            } lt(i, 32) {
-                i := add(i, 16)
+            for {} lt(list, end) {
+                list := add(list, 64)
             } {
-                let x := shr(128, word)
-                let lower := shr(128, mload(add(add(pair, 32), i)))
-                let upper := shr(128, mload(add(add(pair, 64), i)))
-                if gt(x, upper) {
-                    x := upper
-                }
-                // Skipped answers stay 0.
-                if mul(x, lt(x, lower)) {
-                    x := lower
-                }
-                clamped := or(shl(128, clamped), x)
-                word := shl(128, word)
+                let sums := add(and(mload(list), 0xffffffffffffffff), 96)
+                let share := mload(add(shr(128, mload(list)), toShare))
+                mstore(sums, add(mload(sums), mul(share, mload(add(list, 32)))))
             }
         }
     }
@@ -281,9 +249,9 @@ library NumericFit {
         assembly ("memory-safe") {
             let pair := mload(add(m, 0xc0))
             for {
-                let end := add(pair, mul(12, shl(2, mload(add(m, 0x40)))))
+                let end := add(pair, mul(56, mload(add(m, 0x40))))
             } lt(pair, end) {
-                pair := add(pair, 384)
+                pair := add(pair, 448)
             } {
                 let sums := mload(add(pair, 96))
                 let known := mload(add(pair, 128))

@@ -35,8 +35,9 @@ library NumericGrid {
 
     // Offsets in the record of two items; what is no half is two words, one for each. LOWER, UPPER: the range that answers
     // are clamped to, VALUE minus and plus BOUND. SUMS: weighted clamped answers, that is the sum of the weights · GIVEN +
-    // that of the weighted values. LIMITS: squares of the greatest residual, and LEAST, the lesser of the two.
-    uint256 internal constant RECORD = 384;
+    // that of the weighted values. LIMITS: squares of the greatest residual, and LEAST, 1 below the lesser of the
+    // two. VALUES: the two halves of VALUE.
+    uint256 internal constant RECORD = 448;
     uint256 internal constant VALUE = 0;
     uint256 internal constant LOWER = 32;
     uint256 internal constant UPPER = 64;
@@ -47,10 +48,11 @@ library NumericGrid {
     uint256 internal constant LEAST = 224;
     uint256 internal constant SPREADS = 256;
     uint256 internal constant LIMITS = 320;
+    uint256 internal constant VALUES = 384;
 
     uint256 private constant GIVENS = 0x0000000000010000000000000000000000000000000100000000000000000000;
     /// @dev Lanes in the middle of halves, eight bits above their lowest.
-    uint256 private constant VALUES = 0x0000000000000000000000ffffffff000000000000000000000000ffffffff00;
+    uint256 private constant MIDDLES = 0x0000000000000000000000ffffffff000000000000000000000000ffffffff00;
     /// @dev Moves the two lowest lanes there.
     uint256 private constant SPREADING = 0x0000000000000000000000000000000000000100000000000000000000000100;
 
@@ -158,16 +160,16 @@ library NumericGrid {
     /// @dev Writes eight lanes as four words.
     function _widen(uint256 x, uint256 word, uint256 step) private pure returns (uint256 next) {
         assembly ("memory-safe") {
-            mstore(word, or(and(mul(shr(192, x), SPREADING), VALUES), GIVENS))
+            mstore(word, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
             next := add(word, step)
             x := shl(64, x)
-            mstore(next, or(and(mul(shr(192, x), SPREADING), VALUES), GIVENS))
+            mstore(next, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
             next := add(next, step)
             x := shl(64, x)
-            mstore(next, or(and(mul(shr(192, x), SPREADING), VALUES), GIVENS))
+            mstore(next, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
             next := add(next, step)
             x := shl(64, x)
-            mstore(next, or(and(mul(shr(192, x), SPREADING), VALUES), GIVENS))
+            mstore(next, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
             next := add(next, step)
         }
     }

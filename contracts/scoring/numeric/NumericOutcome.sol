@@ -13,6 +13,9 @@ library NumericOutcome {
     uint256 private constant HALF = NumericGrid.HALF;
     uint256 private constant NEGATIVE = 0x8000000000000000000000000000000080000000000000000000000000000000;
 
+    /// @dev Makes all words of a row negative when part of its weight; no weight reaches it.
+    uint256 private constant INTRICATE = 1 << 46;
+
     // In the records, once the fit is over: the ranges of clamping and of all labels, as far as they overlap.
     uint256 private constant INNER_LOWER = NumericGrid.KNOWN;
     uint256 private constant INNER_UPPER = NumericGrid.BOUND;
@@ -130,9 +133,9 @@ library NumericOutcome {
             let high := mload(add(t, 0x40))
             let pair := mload(add(m, 0xc0))
             for {
-                let end := add(pair, mul(12, shl(2, mload(add(m, 0x40)))))
+                let end := add(pair, mul(56, mload(add(m, 0x40))))
             } lt(pair, end) {
-                pair := add(pair, 384)
+                pair := add(pair, 448)
             } {
                 let lower := mload(add(pair, 32))
                 let upper := mload(add(pair, 64))
@@ -157,60 +160,46 @@ library NumericOutcome {
             uint256 word = NumericGrid.row(m, r);
             uint256 weight = Bits.load(m.weights + 32 * r);
             // A copied sheet is judged without its whole cluster, of which the sums may hold less.
-            uint256 force = Bits.load(m.copies + 32 * r) == 1 ? 0 : type(uint256).max;
-            _tally(word, m.pairs, word + 16 * m.stride, weight, force, t);
+            if (Bits.load(m.copies + 32 * r) != 1) weight |= INTRICATE;
+            _tally(word, m.pairs, word + 16 * m.stride, weight, t);
         }
     }
 
-    /// @dev Sums over a row's words from `word` on. force: all ones if no word is simple.
+    /// @dev Sums over a row's words from `word` on.
     // solhint-disable-next-line function-max-lines
-    function _tally(
-        uint256 word,
-        uint256 pair,
-        uint256 end,
-        uint256 weight,
-        uint256 force,
-        Tally memory t
-    ) private pure {
+    function _tally(uint256 word, uint256 pair, uint256 end, uint256 weight, Tally memory t) private pure {
         assembly ("memory-safe") {
-            // The answers of a word pulled into their range, and the sums without them; 0 where not judged.
-            function judge(x_, pair_, weight_, t_) -> pulled, rest_ {
-                for {
-                    let i := 0
-                } lt(i, 32) {
-                    i := add(i, 16)
-                } {
-                    let own := shr(128, x_)
-                    x_ := shl(128, x_)
-                    pulled := shl(128, pulled)
-                    rest_ := shl(128, rest_)
-                    let sums := shr(128, mload(add(add(pair_, 96), i)))
-                    let left := sub(shr(80, sums), weight_)
-                    if and(gt(own, 0), sgt(left, 0)) {
-                        let given := own
-                        let bound := shr(128, mload(add(add(pair_, 32), i)))
-                        if lt(own, bound) {
-                            own := bound
-                        }
-                        bound := shr(128, mload(add(add(pair_, 64), i)))
-                        if gt(own, bound) {
-                            own := bound
-                        }
-                        own := mul(weight_, and(own, 0xffffffffffffffffffff))
-                        sums := sub(and(sums, 0xffffffffffffffffffff), own)
-                        rest_ := or(rest_, or(shl(80, left), mul(sums, sgt(sums, 0))))
-                        bound := mload(add(t_, 0x20))
-                        if lt(given, bound) {
-                            given := bound
-                        }
-                        bound := mload(add(t_, 0x40))
-                        if gt(given, bound) {
-                            given := bound
-                        }
-                        pulled := or(pulled, given)
+            // One answer of a word pulled into its range, and the sums without it; 0 where not judged.
+            function judge(x, pair_, weight_) -> pulled, rest {
+                weight_ := and(weight_, 0x1ffffffff)
+                let sums := shr(128, mload(add(pair_, 96)))
+                let left := sub(shr(80, sums), weight_)
+                if and(gt(x, 0), sgt(left, 0)) {
+                    let lower := shr(128, mload(add(pair_, 32)))
+                    let upper := shr(128, mload(add(pair_, 64)))
+                    let own := x
+                    if lt(own, lower) {
+                        own := lower
                     }
+                    if gt(own, upper) {
+                        own := upper
+                    }
+                    own := mul(weight_, and(own, 0xffffffffffffffffffff))
+                    sums := sub(and(sums, 0xffffffffffffffffffff), own)
+                    rest := or(shl(80, left), mul(sums, sgt(sums, 0)))
+                    lower := mload(0)
+                    upper := mload(32)
+                    if lt(x, lower) {
+                        x := lower
+                    }
+                    if gt(x, upper) {
+                        x := upper
+                    }
+                    pulled := x
                 }
             }
+            mstore(0, mload(add(t, 0x20)))
+            mstore(32, mload(add(t, 0x40)))
             let sumX := 0
             let sumY := 0
             let sumXX := 0
@@ -218,30 +207,32 @@ library NumericOutcome {
             let sumXY := 0
             for {} lt(word, end) {
                 word := add(word, 128)
-                pair := add(pair, 384)
+                pair := add(pair, 448)
             } {
                 let x := mload(word)
                 let rest := sub(mload(add(pair, 96)), mul(weight, x))
                 // Negative halves tell what is out of bounds, or not judged.
-                let outside := or(sub(x, mload(add(pair, 128))), sub(mload(add(pair, 160)), x))
-                if and(or(or(outside, rest), force), NEGATIVE) {
-                    x, rest := judge(x, pair, weight, t)
+                if and(or(or(sub(x, mload(add(pair, 128))), sub(mload(add(pair, 160)), x)), rest), NEGATIVE) {
+                    let pulled, left := judge(signextend(15, x), add(pair, 16), weight)
+                    x, rest := judge(shr(128, x), pair, weight)
+                    x := or(shl(128, x), pulled)
+                    rest := or(shl(128, rest), left)
                 }
                 sumX := add(sumX, x)
+                let own := shr(128, x)
+                sumXX := add(mul(own, own), sumXX)
                 let y := shr(128, rest)
                 y := div(y, shr(80, y))
-                sumY := add(y, sumY)
+                sumXY := add(mul(own, y), sumXY)
                 sumYY := add(mul(y, y), sumYY)
-                let own := shr(128, x)
-                sumXY := add(mul(y, own), sumXY)
+                sumY := add(y, sumY)
+                own := signextend(15, x)
                 sumXX := add(mul(own, own), sumXX)
-                y := and(rest, 0xffffffffffffffffffffffffffffffff)
+                y := signextend(15, rest)
                 y := div(y, shr(80, y))
-                sumY := add(y, sumY)
+                sumXY := add(mul(own, y), sumXY)
                 sumYY := add(mul(y, y), sumYY)
-                own := and(x, 0xffffffffffffffffffffffffffffffff)
-                sumXY := add(mul(y, own), sumXY)
-                sumXX := add(mul(own, own), sumXX)
+                sumY := add(y, sumY)
             }
             mstore(add(t, 0x60), add(shr(128, sumX), and(sumX, 0xffffffffffffffffffffffffffffffff)))
             mstore(add(t, 0x80), sumY)
