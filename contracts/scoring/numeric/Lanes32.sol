@@ -43,8 +43,8 @@ library Lanes32 {
         return (x | (x >> 96)) << 192;
     }
 
-    /// @notice Sorts the columns of `rows` rows of `stride` bytes, lowest first, by Batcher's merge exchange (Knuth, The
-    /// Art of Computer Programming, volume 3, algorithm 5.2.2M).
+    /// @notice Sorts the columns of `rows` rows of `stride` bytes, an even number of words, lowest first, by Batcher's merge
+    /// exchange (Knuth, The Art of Computer Programming, volume 3, algorithm 5.2.2M).
     /// @param low Whether all lanes are below 2^31.
     function sortColumns(uint256 start, uint256 rows, uint256 stride, bool low) internal pure {
         unchecked {
@@ -90,20 +90,28 @@ library Lanes32 {
         }
     }
 
-    /// @dev The same for lanes below 2^31.
+    /// @dev The same for lanes below 2^31, two words at a time.
     function _exchangeLow(uint256 at_, uint256 size, uint256 distance) private pure {
         assembly ("memory-safe") {
+            let other := add(at_, distance)
             for {
                 let end := add(at_, size)
             } lt(at_, end) {
-                at_ := add(at_, 32)
+                at_ := add(at_, 64)
+                other := add(other, 64)
             } {
                 let x := mload(at_)
-                let y := mload(add(at_, distance))
+                let y := mload(other)
                 let larger := and(sub(or(x, TOPS), y), TOPS)
                 let apart := and(xor(x, y), sub(larger, shr(31, larger)))
                 mstore(at_, xor(x, apart))
-                mstore(add(at_, distance), xor(y, apart))
+                mstore(other, xor(y, apart))
+                x := mload(add(at_, 32))
+                y := mload(add(other, 32))
+                larger := and(sub(or(x, TOPS), y), TOPS)
+                apart := and(xor(x, y), sub(larger, shr(31, larger)))
+                mstore(add(at_, 32), xor(x, apart))
+                mstore(add(other, 32), xor(y, apart))
             }
         }
     }

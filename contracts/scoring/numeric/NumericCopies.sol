@@ -20,10 +20,12 @@ library NumericCopies {
     uint256 private constant SEVENS = 0x7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f;
 
     /// @dev `planes`: per row `size` bytes, for each 256 items the lowest bits of the answers and where there are any.
-    /// `rows.answers`: residues, and at these offsets from them `given`, 128 where a row answers, and `rare`, see
-    /// `CoinCopies.rareAnswers`; each 0 until needed. `parents`: union-find forest, one word per row.
+    /// `rows.answers`: residues of the rows whose bit is set in `reduced`, and at these offsets from them `given`, 128 where
+    /// a row answers, and `rare`, see `CoinCopies.rareAnswers`; each 0 until needed. `parents`: union-find forest, one word
+    /// per row.
     struct Search {
         OneCoin.Coins rows;
+        uint256 reduced;
         uint256 planes;
         uint256 size;
         uint256 given;
@@ -158,7 +160,9 @@ library NumericCopies {
     ) private pure returns (bool) {
         unchecked {
             OneCoin.Coins memory c = search.rows;
-            if (c.answers == 0) _reduceAll(search, m);
+            if (c.answers == 0) _open(search, m);
+            _reduce(search, m, r);
+            _reduce(search, m, s);
             (uint256 stride, uint256 given) = (c.stride, search.given);
             (uint256 x, uint256 y) = (c.answers + stride * r, c.answers + stride * s);
             uint256 different = _differences(x, y, stride, given, most);
@@ -167,7 +171,10 @@ library NumericCopies {
             for (uint256 b = 0; b < stride; b += 32)
                 common += _sum((Bits.load(x + given + b) & Bits.load(y + given + b)) >> 7);
             if (common < COMMON || 10 * different > 3 * common) return false;
-            if (search.rare == 0) search.rare = CoinCopies.rareAnswers(c) - c.answers;
+            if (search.rare == 0) {
+                for (uint256 i = 0; i < c.rows; ++i) _reduce(search, m, i);
+                search.rare = CoinCopies.rareAnswers(c) - c.answers;
+            }
             uint256 bits;
             for (uint256 b = 0; b < stride; b += 32) {
                 uint256 z = Bits.load(x + b) ^ Bits.load(y + b);
@@ -207,34 +214,42 @@ library NumericCopies {
         }
     }
 
-    /// @dev Finds the residues of all rows.
-    function _reduceAll(Search memory search, Numbers memory m) private pure {
+    /// @dev Makes room for the residues of all rows.
+    function _open(Search memory search, Numbers memory m) private pure {
         unchecked {
             OneCoin.Coins memory c = search.rows;
             c.rows = m.rows;
             c.items = m.items;
             c.classes = RESIDUES;
             c.stride = (m.items + 31) & ~uint256(31);
-            // Eight bytes are written as a word, the last of them beyond the end.
+            // Eight bytes are read and written as a word, the last of them beyond the end.
             c.answers = Bits.allocate(c.rows * c.stride + 32);
             search.given = Bits.allocate(c.rows * c.stride + 32) - c.answers;
-            for (uint256 r = 0; r < c.rows; ++r)
-                _reduce(m.lanes + m.stride * r, m.stride, c.answers + c.stride * r, search.given, m.absent);
         }
     }
 
-    /// @dev Writes a row's residues plus 1, 0 where it was skipped, and 128 for each answer `given` further on.
-    function _reduce(uint256 lanes, uint256 size, uint256 target, uint256 given, uint256 absent) private pure {
+    /// @dev Writes a row's residues plus 1, 0 where it was skipped, and 128 for each answer `given` further on, unless they
+    /// are there.
+    function _reduce(Search memory search, Numbers memory m, uint256 r) private pure {
         unchecked {
-            for (uint256 end = lanes + size; lanes < end; lanes += 32) {
+            if ((search.reduced >> r) & 1 == 1) return;
+            search.reduced |= 1 << r;
+            uint256 target = search.rows.answers + search.rows.stride * r;
+            uint256 end = target + m.stride / 4;
+            for (uint256 lanes = m.lanes + m.stride * r; target < end; lanes += 32) {
                 uint256 x = Bits.load(lanes);
-                uint256 answered = Lanes32.ONES ^ Lanes32.atLeast(x, absent);
+                uint256 answered = Lanes32.ONES ^ Lanes32.atLeast(x, m.absent);
                 x = (Lanes32.modulo254(x) + Lanes32.ONES) & (answered * 0xff);
-                Bits.store(target, Lanes32.narrow(x));
-                Bits.store(target + given, Lanes32.narrow(answered) << 7);
+                _storeEight(target, Lanes32.narrow(x));
+                _storeEight(target + search.given, Lanes32.narrow(answered) << 7);
                 target += 8;
             }
         }
+    }
+
+    /// @dev Stores the first eight bytes of a word: what follows may be there already.
+    function _storeEight(uint256 pointer, uint256 value) private pure {
+        Bits.store(pointer, value | ((Bits.load(pointer) << 64) >> 64));
     }
 
     /// @dev Writes the size of every row's cluster.

@@ -12,23 +12,17 @@ library NumericMedians {
     /// standard deviation of normal answers.
     function start(Numbers memory m) internal pure {
         unchecked {
-            uint256 sorted = Bits.allocate(0);
-            (uint256 rows, uint256 stride, uint256 lanes) = (m.rows, m.stride, m.lanes);
             bytes memory limits = Chauvenet.TABLE;
-            assembly ("memory-safe") {
-                sorted := mload(0x40)
-                mcopy(sorted, lanes, mul(rows, stride))
-            }
-            Lanes32.sortColumns(sorted, rows, stride, m.absent >> 224 == 0x7fffffff);
-            uint256 pair = m.pairs;
             uint256 table;
             assembly ("memory-safe") {
                 table := add(limits, 1)
             }
+            (uint256 sorted, uint256 stride) = _sorted(m);
+            uint256 pair = m.pairs;
             for (uint256 column = sorted; column < sorted + 4 * m.items; column += 8) {
-                _fill(m, column, pair, table, 0);
+                _fill(m, column, stride, pair, table, 0);
                 // The lane after the last item is nobody's: it is limited as the last item is.
-                if (column + 4 < sorted + 4 * m.items) _fill(m, column + 4, pair, table, 1);
+                if (column + 4 < sorted + 4 * m.items) _fill(m, column + 4, stride, pair, table, 1);
                 else Bits.store(pair + NumericGrid.LIMITS + 32, Bits.load(pair + NumericGrid.LIMITS));
                 (uint256 first, uint256 second) =
                     (Bits.load(pair + NumericGrid.LIMITS), Bits.load(pair + NumericGrid.LIMITS + 32));
@@ -40,16 +34,40 @@ library NumericMedians {
         }
     }
 
+    /// @dev The lanes with sorted columns, behind all that is allocated.
+    function _sorted(Numbers memory m) private pure returns (uint256 sorted, uint256 stride) {
+        unchecked {
+            stride = (m.stride + 63) & ~uint256(63);
+            sorted = Bits.allocate(0);
+            (uint256 lane, uint256 size, uint256 target) = (m.lanes, m.stride, sorted);
+            for (uint256 r = 0; r < m.rows; ++r) {
+                assembly ("memory-safe") {
+                    mcopy(target, lane, size)
+                }
+                lane += size;
+                target += stride;
+            }
+            Lanes32.sortColumns(sorted, m.rows, stride, m.absent >> 224 == 0x7fffffff);
+        }
+    }
+
     /// @dev Fills the first or second half of a record from a sorted column. table: `n` from here on is the lowest byte of
     /// a word.
-    function _fill(Numbers memory m, uint256 column, uint256 pair, uint256 table, uint256 second) private pure {
+    function _fill(
+        Numbers memory m,
+        uint256 column,
+        uint256 stride,
+        uint256 pair,
+        uint256 table,
+        uint256 second
+    ) private pure {
         unchecked {
-            uint256 n = _countGiven(column, m.rows, m.stride, m.absent >> 224);
+            uint256 n = _countGiven(column, m.rows, stride, m.absent >> 224);
             uint256 spread = 256;
             uint256 value;
             if (n != 0) {
                 uint256 range;
-                (value, range) = _middle(column, n, m.stride);
+                (value, range) = _middle(column, n, stride);
                 if ((range * 3) / 4 > spread) spread = (range * 3) / 4;
             }
             uint256 shift = second == 0 ? 128 : 0;
