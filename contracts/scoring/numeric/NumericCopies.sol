@@ -167,24 +167,39 @@ library NumericCopies {
             (uint256 x, uint256 y) = (c.answers + stride * r, c.answers + stride * s);
             uint256 different = _differences(x, y, stride, given, most);
             if (different > most) return false;
-            uint256 common;
-            for (uint256 b = 0; b < stride; b += 32)
-                common += _sum((Bits.load(x + given + b) & Bits.load(y + given + b)) >> 7);
-            if (common < COMMON || 10 * different > 3 * common) return false;
             if (search.rare == 0) {
                 for (uint256 i = 0; i < c.rows; ++i) _reduce(search, m, i);
                 search.rare = CoinCopies.rareAnswers(c) - c.answers;
             }
-            uint256 bits;
-            for (uint256 b = 0; b < stride; b += 32) {
-                uint256 z = Bits.load(x + b) ^ Bits.load(y + b);
-                z = ~(((z & SEVENS) + SEVENS) | z) & Bits.load(x + given + b);
-                // 1 where they agree on an answer.
-                z = (z >> 7) & ONES;
-                uint256 rare = Bits.load(x + search.rare + b);
-                bits += _sum((rare & z) + ((rare >> 1) & z));
-            }
+            (uint256 common, uint256 bits) = _evidence(x, y, stride, given, search.rare);
+            if (common < COMMON || 10 * different > 3 * common) return false;
             return (100 * different <= 3 * common && bits >= BITS) || bits >= NOISY_BITS + different;
+        }
+    }
+
+    /// @dev Answers that both rows gave, and the bits of those on which they agree.
+    function _evidence(
+        uint256 x,
+        uint256 y,
+        uint256 stride,
+        uint256 given,
+        uint256 rare
+    ) private pure returns (uint256 common, uint256 bits) {
+        assembly ("memory-safe") {
+            for {
+                let end := add(x, stride)
+            } lt(x, end) {
+                x := add(x, 32)
+                y := add(y, 32)
+            } {
+                let both := and(mload(add(x, given)), mload(add(y, given)))
+                common := add(common, shr(248, mul(shr(7, both), ONES)))
+                let z := xor(mload(x), mload(y))
+                // 1 where they agree on an answer.
+                z := shr(7, and(both, not(or(add(and(z, SEVENS), SEVENS), z))))
+                let rare_ := mload(add(x, rare))
+                bits := add(bits, shr(248, mul(add(and(rare_, z), and(shr(1, rare_), z)), ONES)))
+            }
         }
     }
 
@@ -261,13 +276,6 @@ library NumericCopies {
                 Bits.store(size, Bits.load(size) + 1);
             }
             for (uint256 r = 0; r < rows; ++r) Bits.store(copies + 32 * r, Bits.load(sizes + 32 * _root(parents, r)));
-        }
-    }
-
-    /// @dev Sum of the bytes of a word, at most 255.
-    function _sum(uint256 x) private pure returns (uint256) {
-        unchecked {
-            return (x * ONES) >> 248;
         }
     }
 
