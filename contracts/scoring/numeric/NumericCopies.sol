@@ -47,7 +47,9 @@ library NumericCopies {
             }
             for (uint256 r = 0; r < m.rows; ++r) {
                 uint256 given = Bits.load(m.given + 32 * r);
-                if (given >= COMMON) _compare(search, m, r, (3 * given) / 10);
+                // A row whose rare answers are too few is nobody's copy.
+                if (given < COMMON || (search.rare != 0 && _rareBits(search, r) < BITS)) continue;
+                _compare(search, m, r, (3 * given) / 10);
             }
             _measure(search.parents, m.rows, m.copies);
             assembly ("memory-safe") {
@@ -174,6 +176,17 @@ library NumericCopies {
             (uint256 common, uint256 bits) = _evidence(x, y, stride, given, search.rare);
             if (common < COMMON || 10 * different > 3 * common) return false;
             return (100 * different <= 3 * common && bits >= BITS) || bits >= NOISY_BITS + different;
+        }
+    }
+
+    /// @dev Bits of all of a row's rare answers.
+    function _rareBits(Search memory search, uint256 r) private pure returns (uint256 bits) {
+        unchecked {
+            uint256 rare = search.rows.answers + search.rare + search.rows.stride * r;
+            for (uint256 end = rare + search.rows.stride; rare < end; rare += 32) {
+                uint256 x = Bits.load(rare);
+                bits += (((x & ONES) + ((x >> 1) & ONES)) * ONES) >> 248;
+            }
         }
     }
 

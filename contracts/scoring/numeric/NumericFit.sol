@@ -91,8 +91,9 @@ library NumericFit {
                     x := mul(x, x)
                     y := mul(y, y)
                     if or(gt(x, least), gt(y, least)) {
+                        // A word without answers is overwritten.
                         mstore(list, or(shl(128, word), pair))
-                        list := add(list, 64)
+                        list := add(list, shl(6, gt(mload(word), 0)))
                         x := 0
                         y := 0
                     }
@@ -105,8 +106,9 @@ library NumericFit {
                     x := mul(x, x)
                     y := mul(y, y)
                     if or(gt(x, least), gt(y, least)) {
+                        // A word without answers is overwritten.
                         mstore(list, or(shl(128, add(word, 32)), pair))
-                        list := add(list, 64)
+                        list := add(list, shl(6, gt(mload(add(word, 32)), 0)))
                         x := 0
                         y := 0
                     }
@@ -119,8 +121,9 @@ library NumericFit {
                     x := mul(x, x)
                     y := mul(y, y)
                     if or(gt(x, least), gt(y, least)) {
+                        // A word without answers is overwritten.
                         mstore(list, or(shl(128, add(word, 64)), pair))
-                        list := add(list, 64)
+                        list := add(list, shl(6, gt(mload(add(word, 64)), 0)))
                         x := 0
                         y := 0
                     }
@@ -133,8 +136,9 @@ library NumericFit {
                     x := mul(x, x)
                     y := mul(y, y)
                     if or(gt(x, least), gt(y, least)) {
+                        // A word without answers is overwritten.
                         mstore(list, or(shl(128, add(word, 96)), pair))
-                        list := add(list, 64)
+                        list := add(list, shl(6, gt(mload(add(word, 96)), 0)))
                         x := 0
                         y := 0
                     }

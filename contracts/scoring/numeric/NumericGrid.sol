@@ -178,15 +178,14 @@ library NumericGrid {
     function _clear(uint256 inside, uint256 word, uint256 step) private pure {
         assembly ("memory-safe") {
             for {
-                let i := 0
-            } lt(i, 4) {
-                i := add(i, 1)
-            } {
-                let high := mul(shr(128, not(0)), and(shr(224, inside), 1))
-                let low := mul(shr(128, not(0)), and(shr(192, inside), 1))
-                mstore(word, and(mload(word), or(shl(128, high), low)))
-                inside := shl(64, inside)
+                let end := add(word, shl(2, step))
+            } lt(word, end) {
                 word := add(word, step)
+            } {
+                // The two highest lanes' bits, as halves of ones.
+                let halves := or(shl(128, shr(224, inside)), and(shr(192, inside), 1))
+                mstore(word, and(mload(word), mul(halves, 0xffffffffffffffffffffffffffffffff)))
+                inside := shl(64, inside)
             }
         }
     }

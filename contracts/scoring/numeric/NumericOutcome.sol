@@ -213,10 +213,13 @@ library NumericOutcome {
                 let rest := sub(mload(add(pair, 96)), mul(weight, x))
                 // Negative halves tell what is out of bounds, or not judged.
                 if and(or(or(sub(x, mload(add(pair, 128))), sub(mload(add(pair, 160)), x)), rest), NEGATIVE) {
-                    let pulled, left := judge(signextend(15, x), add(pair, 16), weight)
-                    x, rest := judge(shr(128, x), pair, weight)
-                    x := or(shl(128, x), pulled)
-                    rest := or(shl(128, rest), left)
+                    rest := 0
+                    if x {
+                        let pulled, left := judge(signextend(15, x), add(pair, 16), weight)
+                        x, rest := judge(shr(128, x), pair, weight)
+                        x := or(shl(128, x), pulled)
+                        rest := or(shl(128, rest), left)
+                    }
                 }
                 sumX := add(sumX, x)
                 let own := shr(128, x)
