@@ -2,34 +2,20 @@
 pragma solidity 0.8.37;
 
 import {Bits} from "../categorical/Bits.sol";
-import {CoinCopies} from "../categorical/CoinCopies.sol";
-import {OneCoin} from "../categorical/OneCoin.sol";
 import {Lanes32} from "./Lanes32.sol";
 import {Numbers} from "./NumericGrid.sol";
+import {NumericResidues} from "./NumericResidues.sol";
 
-/// @title Copied sheets among rows of numbers, compared by residues modulo 254 as bytes.
-/// @notice The rule of `Copies`. Numbers of honest rows are rarely equal, so that most pairs are dismissed by the lowest bits
-/// of their answers, 256 to a word: numbers that are equal modulo 254 agree in them. Residues, and which answers are rare,
-/// are found out only when a pair is suspected.
+/// @title Copied sheets among rows of numbers.
+/// @notice Numbers of honest rows are rarely equal, so that most pairs are dismissed by the lowest bits of their answers,
+/// 256 to a word: numbers that are equal modulo 254 agree in them.
 library NumericCopies {
-    uint256 private constant COMMON = 6;
-    uint256 private constant BITS = 13;
-    uint256 private constant NOISY_BITS = 24;
-    uint256 private constant RESIDUES = 254;
-    uint256 private constant ONES = 0x0101010101010101010101010101010101010101010101010101010101010101;
-    uint256 private constant SEVENS = 0x7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f;
-
     /// @dev `planes`: per row `size` bytes, for each 256 items the lowest bits of the answers and where there are any.
-    /// `rows.answers`: residues of the rows whose bit is set in `reduced`, and at these offsets from them `given`, 128 where
-    /// a row answers, and `rare`, see `CoinCopies.rareAnswers`; each 0 until needed. `parents`: union-find forest, one word
-    /// per row.
+    /// `parents`: union-find forest, one word per row.
     struct Search {
-        OneCoin.Coins rows;
-        uint256 reduced;
+        NumericResidues.Residues residues;
         uint256 planes;
         uint256 size;
-        uint256 given;
-        uint256 rare;
         uint256 parents;
     }
 
@@ -47,8 +33,7 @@ library NumericCopies {
             }
             for (uint256 r = 0; r < m.rows; ++r) {
                 uint256 given = Bits.load(m.given + 32 * r);
-                // A row whose rare answers are too few is nobody's copy.
-                if (given < COMMON || (search.rare != 0 && _rareBits(search, r) < BITS)) continue;
+                if (given < NumericResidues.COMMON || NumericResidues.isCommon(search.residues, r)) continue;
                 _compare(search, m, r, (3 * given) / 10);
             }
             _measure(search.parents, m.rows, m.copies);
@@ -80,7 +65,10 @@ library NumericCopies {
             for {} lt(lane, end) {
                 lane := add(lane, 32)
             } {
-                bits := or(shl(1, bits), and(mload(lane), 0x0000000100000001000000010000000100000001000000010000000100000001))
+                bits := or(
+                    shl(1, bits),
+                    and(mload(lane), 0x0000000100000001000000010000000100000001000000010000000100000001)
+                )
             }
         }
     }
@@ -105,7 +93,7 @@ library NumericCopies {
                 // Rows of one cluster need not be compared again.
                 uint256 own = _root(search.parents, r);
                 uint256 other = _root(search.parents, s);
-                if (own == other || !_isCopy(search, m, r, s, most)) continue;
+                if (own == other || !NumericResidues.areCopies(search.residues, m, r, s, most)) continue;
                 Bits.store(search.parents + 32 * (own > other ? own : other), own < other ? own : other);
             }
         }
@@ -150,134 +138,6 @@ library NumericCopies {
             }
             suspect := y
         }
-    }
-
-    /// @dev Whether rows r and s, which may differ in at most `most` answers, are copies.
-    function _isCopy(
-        Search memory search,
-        Numbers memory m,
-        uint256 r,
-        uint256 s,
-        uint256 most
-    ) private pure returns (bool) {
-        unchecked {
-            OneCoin.Coins memory c = search.rows;
-            if (c.answers == 0) _open(search, m);
-            _reduce(search, m, r);
-            _reduce(search, m, s);
-            (uint256 stride, uint256 given) = (c.stride, search.given);
-            (uint256 x, uint256 y) = (c.answers + stride * r, c.answers + stride * s);
-            uint256 different = _differences(x, y, stride, given, most);
-            if (different > most) return false;
-            if (search.rare == 0) {
-                for (uint256 i = 0; i < c.rows; ++i) _reduce(search, m, i);
-                search.rare = CoinCopies.rareAnswers(c) - c.answers;
-            }
-            (uint256 common, uint256 bits) = _evidence(x, y, stride, given, search.rare);
-            if (common < COMMON || 10 * different > 3 * common) return false;
-            return (100 * different <= 3 * common && bits >= BITS) || bits >= NOISY_BITS + different;
-        }
-    }
-
-    /// @dev Bits of all of a row's rare answers.
-    function _rareBits(Search memory search, uint256 r) private pure returns (uint256 bits) {
-        unchecked {
-            uint256 rare = search.rows.answers + search.rare + search.rows.stride * r;
-            for (uint256 end = rare + search.rows.stride; rare < end; rare += 32) {
-                uint256 x = Bits.load(rare);
-                bits += (((x & ONES) + ((x >> 1) & ONES)) * ONES) >> 248;
-            }
-        }
-    }
-
-    /// @dev Answers that both rows gave, and the bits of those on which they agree.
-    function _evidence(
-        uint256 x,
-        uint256 y,
-        uint256 stride,
-        uint256 given,
-        uint256 rare
-    ) private pure returns (uint256 common, uint256 bits) {
-        assembly ("memory-safe") {
-            for {
-                let end := add(x, stride)
-            } lt(x, end) {
-                x := add(x, 32)
-                y := add(y, 32)
-            } {
-                let both := and(mload(add(x, given)), mload(add(y, given)))
-                common := add(common, shr(248, mul(shr(7, both), ONES)))
-                let z := xor(mload(x), mload(y))
-                // 1 where they agree on an answer.
-                z := shr(7, and(both, not(or(add(and(z, SEVENS), SEVENS), z))))
-                let rare_ := mload(add(x, rare))
-                bits := add(bits, shr(248, mul(add(and(rare_, z), and(shr(1, rare_), z)), ONES)))
-            }
-        }
-    }
-
-    /// @dev In how many answers that both gave two rows differ; no more than the first that are too many.
-    function _differences(
-        uint256 x,
-        uint256 y,
-        uint256 stride,
-        uint256 given,
-        uint256 most
-    ) private pure returns (uint256 different) {
-        assembly ("memory-safe") {
-            for {
-                let end := add(x, stride)
-            } lt(x, end) {
-                x := add(x, 32)
-                y := add(y, 32)
-            } {
-                let z := xor(mload(x), mload(y))
-                z := or(add(and(z, SEVENS), SEVENS), z)
-                z := and(z, and(mload(add(x, given)), mload(add(y, given))))
-                different := add(different, shr(248, mul(shr(7, z), ONES)))
-                if gt(different, most) {
-                    break
-                }
-            }
-        }
-    }
-
-    /// @dev Makes room for the residues of all rows.
-    function _open(Search memory search, Numbers memory m) private pure {
-        unchecked {
-            OneCoin.Coins memory c = search.rows;
-            c.rows = m.rows;
-            c.items = m.items;
-            c.classes = RESIDUES;
-            c.stride = (m.items + 31) & ~uint256(31);
-            // Eight bytes are read and written as a word, the last of them beyond the end.
-            c.answers = Bits.allocate(c.rows * c.stride + 32);
-            search.given = Bits.allocate(c.rows * c.stride + 32) - c.answers;
-        }
-    }
-
-    /// @dev Writes a row's residues plus 1, 0 where it was skipped, and 128 for each answer `given` further on, unless they
-    /// are there.
-    function _reduce(Search memory search, Numbers memory m, uint256 r) private pure {
-        unchecked {
-            if ((search.reduced >> r) & 1 == 1) return;
-            search.reduced |= 1 << r;
-            uint256 target = search.rows.answers + search.rows.stride * r;
-            uint256 end = target + m.stride / 4;
-            for (uint256 lanes = m.lanes + m.stride * r; target < end; lanes += 32) {
-                uint256 x = Bits.load(lanes);
-                uint256 answered = Lanes32.ONES ^ Lanes32.atLeast(x, m.absent);
-                x = (Lanes32.modulo254(x) + Lanes32.ONES) & (answered * 0xff);
-                _storeEight(target, Lanes32.narrow(x));
-                _storeEight(target + search.given, Lanes32.narrow(answered) << 7);
-                target += 8;
-            }
-        }
-    }
-
-    /// @dev Stores the first eight bytes of a word: what follows may be there already.
-    function _storeEight(uint256 pointer, uint256 value) private pure {
-        Bits.store(pointer, value | ((Bits.load(pointer) << 64) >> 64));
     }
 
     /// @dev Writes the size of every row's cluster.

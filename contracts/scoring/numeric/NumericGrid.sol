@@ -99,8 +99,14 @@ library NumericGrid {
             }
             for (uint256 r = 0; r < m.rows; ++r) {
                 Bits.store(m.profiles + 32 * r, Beliefs.profileOf(uint8(sheets[r])));
-                uint256 given =
-                    _readRow(start + 4 * items * r, m.lanes + m.stride * r, m.stride, bounds, row(m, r), 128);
+                uint256 given = _readRow(
+                    start + 4 * items * r,
+                    m.lanes + m.stride * r,
+                    m.stride,
+                    bounds,
+                    row(m, r),
+                    128
+                );
                 Bits.store(m.given + 32 * r, given);
             }
             if (gold.length == 0) return m;
@@ -118,6 +124,13 @@ library NumericGrid {
     function row(Numbers memory m, uint256 r) internal pure returns (uint256) {
         unchecked {
             return m.answers + 16 * m.stride * (r >> 2) + 32 * (r & 3);
+        }
+    }
+
+    /// @notice Address of the half of item i in the first word of its record.
+    function half(Numbers memory m, uint256 i) internal pure returns (uint256) {
+        unchecked {
+            return m.pairs + RECORD * (i >> 1) + 16 * (i & 1);
         }
     }
 

@@ -24,8 +24,10 @@ library NumericMedians {
                 // The lane after the last item is nobody's: it is limited as the last item is.
                 if (column + 4 < sorted + 4 * m.items) _fill(m, column + 4, stride, pair, table, 1);
                 else Bits.store(pair + NumericGrid.LIMITS + 32, Bits.load(pair + NumericGrid.LIMITS));
-                (uint256 first, uint256 second) =
-                    (Bits.load(pair + NumericGrid.LIMITS), Bits.load(pair + NumericGrid.LIMITS + 32));
+                (uint256 first, uint256 second) = (
+                    Bits.load(pair + NumericGrid.LIMITS),
+                    Bits.load(pair + NumericGrid.LIMITS + 32)
+                );
                 if (second < first) first = second;
                 // 0 where nobody answered.
                 if (first != 0) Bits.store(pair + NumericGrid.LEAST, first - 1);
