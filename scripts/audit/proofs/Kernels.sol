@@ -186,17 +186,6 @@ contract NumericLaneProof {
         assert(answersAfter <= (rows + 1) * 2 ** 72 && weightsAfter <= (rows + 1) * 2 ** 32);
         assert(answersAfter < 2 ** 80 && weightsAfter < 2 ** 40);
     }
-
-    /// @dev `NumericFit`: no variance is so great, and no cluster so large, that a row's share of a weight is nothing. A
-    /// residual is at most 198, the mean of their squares the population's; a prior is of at most four answers of twice that.
-    function weigh(uint16 answers, uint24 mean, uint24 population, uint8 strength, uint8 copies) external pure {
-        require(mean <= 198 ** 2 * 16 && population <= 198 ** 2 * 16);
-        require(answers > 0 && strength > 0 && strength <= 4 && copies > 0);
-        uint256 total = uint256(mean) * answers + uint256(strength) * population * 2;
-        uint256 whole = uint256(answers) + strength;
-        assert(total <= whole * 2 ** 21);
-        assert(2 ** 32 / (2 ** 21 + 1) / uint256(copies) > 0);
-    }
 }
 
 /// @dev contracts/scoring/Pay.sol: what is paid to the sheets of a task never exceeds their places' price, nor the pool.
