@@ -156,7 +156,8 @@ library NumericVerdicts {
             } {
                 let x := mload(word)
                 let rest := sub(mload(add(pair, 96)), mul(weight, x))
-                // Negative halves tell what is out of bounds, or not judged.
+                // Negative halves tell what is out of bounds, or not judged. Variances are at most 32·198², so that no share of
+                // a weight is 0, and what the others leave of a judged item is positive.
                 if and(or(or(sub(x, mload(add(pair, 128))), sub(mload(add(pair, 160)), x)), rest), NEGATIVE) {
                     rest := 0
                     if x {
