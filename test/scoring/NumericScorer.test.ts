@@ -79,6 +79,20 @@ describe("NumericScorer", () => {
     await expectEqual(task(extremes, 3, { minimum: SKIPPED + 1, maximum: 2147483647 }));
   });
 
+  it("bounds the mean that a copied sheet leaves of an item that its cluster alone answered", async () => {
+    const [rows, items] = [5, 70];
+    const random = randomSource(7);
+    const truth = Array.from({ length: items }, () => random(1 << 30));
+    const answers = Array.from({ length: rows * items }, (_, x) => truth[x % items] + random(1 << 20));
+    for (let i = 0; i < items; i++) answers[items + i] = answers[i];
+    answers[2 * items - 2] += 5_000;
+    for (let r = 0; r < rows; r++) answers[(r + 1) * items - 1] = SKIPPED + r * (r < 2 ? 0xffffffff : 0);
+    answers[items - 1]++;
+    const extreme = task(answers, rows, { minimum: SKIPPED + 1, maximum: 2147483647 });
+    expect(scoreNumeric(extreme).verdicts.map(({ copies }) => copies)).to.deep.equal([2, 2, 1, 1, 1]);
+    await expectEqual(extreme);
+  });
+
   it("equals TypeScript on tall and on wide matrices", async () => {
     const random = randomSource(5);
     for (const [rows, items] of [

@@ -13,6 +13,8 @@ library NumericVerdicts {
     uint256 private constant HALF = NumericGrid.HALF;
     uint256 private constant NEGATIVE = 0x8000000000000000000000000000000080000000000000000000000000000000;
 
+    /// @dev The greatest mean without a row, above all values.
+    uint256 private constant MOST = 1 << 40;
     /// @dev Makes all words of a row negative when part of its weight; no weight reaches it.
     uint256 private constant INTRICATE = 1 << 46;
 
@@ -131,6 +133,11 @@ library NumericVerdicts {
                     }
                     own := mul(weight_, and(own, 0xffffffffffffffffffff))
                     sums := sub(and(sums, 0xffffffffffffffffffff), own)
+                    // A mean of at most MOST: what a cluster holds of the sums may be less than what the row takes away.
+                    own := shl(40, left)
+                    if sgt(sums, own) {
+                        sums := own
+                    }
                     rest := or(shl(80, left), mul(sums, sgt(sums, 0)))
                     lower := mload(0)
                     upper := mload(32)
@@ -211,7 +218,8 @@ library NumericVerdicts {
                             : x;
                 own = weight * (own % GIVEN);
                 uint256 sum = sums % GIVEN;
-                uint256 y = GIVEN + (sum > own ? (sum - own) / (sums / GIVEN - weight) : 0);
+                uint256 y = sum > own ? (sum - own) / (sums / GIVEN - weight) : 0;
+                y = GIVEN + (y < MOST ? y : MOST);
                 uint256 spread = Bits.load(
                     m.pairs + NumericGrid.RECORD * (i >> 1) + 32 * (i & 1) + NumericGrid.SPREADS
                 );
