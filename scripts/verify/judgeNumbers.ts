@@ -151,7 +151,8 @@ function verdictsOf(
       const own = clamped.get(r);
       if (own === undefined || weight <= weights[r]) return [];
       const rest = sum - weights[r] * own;
-      const y = rest < 0n ? 0n : rest / (weight - weights[r]);
+      const mean = rest < 0n ? 0n : rest / (weight - weights[r]);
+      const y = mean > 2n ** 40n ? 2n ** 40n : mean;
       const { x } = items[i].values.find((value) => value.row === r)!;
       return [{ x: pulled(x, range), y, far: (x > y ? x - y : y - x) > 2n * items[i].sigma }];
     });

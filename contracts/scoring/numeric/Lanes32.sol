@@ -43,9 +43,10 @@ library Lanes32 {
         return (x | (x >> 96)) << 192;
     }
 
-    /// @notice Sorts the columns of `rows` rows of `stride` bytes, lowest first, by Batcher's merge exchange (Knuth, The
-    /// Art of Computer Programming, volume 3, algorithm 5.2.2M).
-    function sortColumns(uint256 start, uint256 rows, uint256 stride) internal pure {
+    /// @notice Sorts the columns of `rows` rows of `stride` bytes, an even number of words, lowest first, by Batcher's merge
+    /// exchange (Knuth, The Art of Computer Programming, volume 3, algorithm 5.2.2M).
+    /// @param low Whether all lanes are below 2^31.
+    function sortColumns(uint256 start, uint256 rows, uint256 stride, bool low) internal pure {
         unchecked {
             uint256 top = 1;
             while (2 * top < rows) top *= 2;
@@ -56,7 +57,9 @@ library Lanes32 {
                     // Pairs x, x + distance with x & p = offset: runs of p rows.
                     for (uint256 x = offset; x + distance < rows; x += 2 * p) {
                         uint256 run = x + distance + p < rows ? p : rows - distance - x;
-                        _exchange(start + x * stride, run * stride, distance * stride);
+                        uint256 at_ = start + x * stride;
+                        if (low) _exchangeLow(at_, run * stride, distance * stride);
+                        else _exchange(at_, run * stride, distance * stride);
                     }
                     if (q == p) break;
                     distance = q - p;
@@ -83,6 +86,32 @@ library Lanes32 {
                 apart := and(apart, mul(larger, 0xffffffff))
                 mstore(at_, xor(x, apart))
                 mstore(add(at_, distance), xor(y, apart))
+            }
+        }
+    }
+
+    /// @dev The same for lanes below 2^31, two words at a time.
+    function _exchangeLow(uint256 at_, uint256 size, uint256 distance) private pure {
+        assembly ("memory-safe") {
+            let other := add(at_, distance)
+            for {
+                let end := add(at_, size)
+            } lt(at_, end) {
+                at_ := add(at_, 64)
+                other := add(other, 64)
+            } {
+                let x := mload(at_)
+                let y := mload(other)
+                let larger := and(sub(or(x, TOPS), y), TOPS)
+                let apart := and(xor(x, y), sub(larger, shr(31, larger)))
+                mstore(at_, xor(x, apart))
+                mstore(other, xor(y, apart))
+                x := mload(add(at_, 32))
+                y := mload(add(other, 32))
+                larger := and(sub(or(x, TOPS), y), TOPS)
+                apart := and(xor(x, y), sub(larger, shr(31, larger)))
+                mstore(add(at_, 32), xor(x, apart))
+                mstore(add(other, 32), xor(y, apart))
             }
         }
     }

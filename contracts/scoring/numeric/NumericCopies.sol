@@ -2,151 +2,141 @@
 pragma solidity 0.8.37;
 
 import {Bits} from "../categorical/Bits.sol";
-import {CoinCopies} from "../categorical/CoinCopies.sol";
-import {OneCoin} from "../categorical/OneCoin.sol";
 import {Lanes32} from "./Lanes32.sol";
 import {Numbers} from "./NumericGrid.sol";
+import {NumericResidues} from "./NumericResidues.sol";
 
-/// @title Copied sheets among rows of numbers, compared by residues modulo 254 as bytes.
-/// @notice The rule of `Copies`. Numbers of honest rows are rarely equal, so that most pairs are dismissed by their first
-/// answers, and which answers are rare is found out only when a pair is suspected.
+/// @title Copied sheets among rows of numbers.
+/// @notice Numbers of honest rows are rarely equal, so that most pairs are dismissed by the lowest bits of their answers,
+/// 256 to a word: numbers that are equal modulo 254 agree in them.
 library NumericCopies {
-    uint256 private constant COMMON = 6;
-    uint256 private constant BITS = 13;
-    uint256 private constant NOISY_BITS = 24;
-    uint256 private constant RESIDUES = 254;
-    uint256 private constant ONES = 0x0101010101010101010101010101010101010101010101010101010101010101;
-    uint256 private constant SEVENS = 0x7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f7f;
-
-    /// @dev Offsets from a row's bytes: `given`, 128 where it answers, and `rare`, see `CoinCopies.rareAnswers`; 0 until
-    /// needed. `parents`: union-find forest, one word per row.
+    /// @dev `planes`: per row `size` bytes, for each 256 items the lowest bits of the answers and where there are any.
+    /// `parents`: union-find forest, one word per row.
     struct Search {
-        OneCoin.Coins rows;
-        uint256 given;
-        uint256 rare;
+        NumericResidues.Residues residues;
+        uint256 planes;
+        uint256 size;
         uint256 parents;
     }
 
     /// @notice Fills `m.copies`.
     function mark(Numbers memory m) internal pure {
         unchecked {
+            uint256 free = Bits.allocate(0);
             Search memory search;
-            OneCoin.Coins memory c = search.rows;
-            c.rows = m.rows;
-            c.items = m.items;
-            c.classes = RESIDUES;
-            c.stride = (m.items + 31) & ~uint256(31);
-            // Eight bytes are written as a word, the last of them beyond the end.
-            uint256 free = Bits.allocate(c.rows * c.stride + 32);
-            c.answers = free;
-            search.given = Bits.allocate(c.rows * c.stride + 32) - free;
-            search.parents = Bits.allocate(32 * c.rows);
-            for (uint256 r = 0; r < c.rows; ++r) {
-                _reduce(m.lanes + m.stride * r, m.stride, c.answers + c.stride * r, search.given);
+            search.size = 64 * ((m.items + 255) / 256);
+            search.planes = Bits.allocate(search.size * m.rows);
+            search.parents = Bits.allocate(32 * m.rows);
+            for (uint256 r = 0; r < m.rows; ++r) {
+                _describe(m, r, search.planes + search.size * r);
                 Bits.store(search.parents + 32 * r, r);
             }
-            for (uint256 r = 0; r < c.rows; ++r) {
+            for (uint256 r = 0; r < m.rows; ++r) {
                 uint256 given = Bits.load(m.given + 32 * r);
-                if (given >= COMMON) _compare(search, r, 3 * given);
+                if (given < NumericResidues.COMMON || NumericResidues.isCommon(search.residues, r)) continue;
+                _compare(search, m, r, (3 * given) / 10);
             }
-            _measure(search.parents, c.rows, m.copies);
+            _measure(search.parents, m.rows, m.copies);
             assembly ("memory-safe") {
                 mstore(0x40, free)
             }
         }
     }
 
-    /// @dev Writes a row's residues plus 1, 0 where it was skipped, and 128 for each answer `given` further on.
-    function _reduce(uint256 lanes, uint256 size, uint256 target, uint256 given) private pure {
+    /// @dev Writes a row's planes. What items there are none of is the same in all rows.
+    function _describe(Numbers memory m, uint256 r, uint256 plane) private pure {
         unchecked {
-            for (uint256 end = lanes + size; lanes < end; lanes += 32) {
-                uint256 x = Bits.load(lanes);
-                uint256 answered = Lanes32.ONES ^ Lanes32.atLeast(x, type(uint256).max);
-                x = (Lanes32.modulo254(x) + Lanes32.ONES) & (answered * 0xff);
-                Bits.store(target, Lanes32.narrow(x));
-                Bits.store(target + given, Lanes32.narrow(answered) << 7);
-                target += 8;
+            uint256 lane = m.lanes + m.stride * r;
+            uint256 end = lane + m.stride;
+            bool whole = Bits.load(m.given + 32 * r) == m.items;
+            while (lane < end) {
+                uint256 next = end - lane < 1024 ? end : lane + 1024;
+                uint256 low = _gatherLowest(lane, next);
+                Bits.store(plane, low);
+                Bits.store(plane + 32, whole ? type(uint256).max : _gatherGiven(lane, next, m.absent));
+                plane += 64;
+                lane = next;
             }
         }
     }
 
-    /// @dev Links row r with its copies among the rows after it. few: three times its answers.
-    function _compare(Search memory search, uint256 r, uint256 few) private pure {
+    function _gatherLowest(uint256 lane, uint256 end) private pure returns (uint256 bits) {
+        assembly ("memory-safe") {
+            for {} lt(lane, end) {
+                lane := add(lane, 32)
+            } {
+                bits := or(
+                    shl(1, bits),
+                    and(mload(lane), 0x0000000100000001000000010000000100000001000000010000000100000001)
+                )
+            }
+        }
+    }
+
+    function _gatherGiven(uint256 lane, uint256 end, uint256 absent) private pure returns (uint256 bits) {
         unchecked {
-            OneCoin.Coins memory c = search.rows;
-            uint256 stride = c.stride;
-            uint256 x = c.answers + stride * r;
-            uint256 end = c.answers + stride * c.rows;
+            for (; lane < end; lane += 32)
+                bits = (bits << 1) | (Lanes32.ONES ^ Lanes32.atLeast(Bits.load(lane), absent));
+        }
+    }
+
+    /// @dev Links row r with its copies among the rows after it, which differ from it in at most `most` answers.
+    function _compare(Search memory search, Numbers memory m, uint256 r, uint256 most) private pure {
+        unchecked {
+            uint256 x = search.planes + search.size * r;
+            uint256 end = search.planes + search.size * m.rows;
             uint256 y = x;
             while (true) {
-                uint256 different;
-                (y, different) = _nextSimilar(x, y + stride, end, stride, search.given, few);
+                y = _nextSuspect(x, y + search.size, end, search.size, most);
                 if (y >= end) break;
+                uint256 s = (y - search.planes) / search.size;
                 // Rows of one cluster need not be compared again.
                 uint256 own = _root(search.parents, r);
-                uint256 other = _root(search.parents, (y - c.answers) / stride);
-                if (own == other || !_isCopy(search, x, y, different)) continue;
+                uint256 other = _root(search.parents, s);
+                if (own == other || !NumericResidues.areCopies(search.residues, m, r, s, most)) continue;
                 Bits.store(search.parents + 32 * (own > other ? own : other), own < other ? own : other);
             }
         }
     }
 
-    /// @dev The first row from `y` on that differs from x in at most few / 10 answers that both gave, and in how many.
-    function _nextSimilar(
+    /// @dev The first row from `y` on with at most `most` lowest bits other than those of x.
+    function _nextSuspect(
         uint256 x,
         uint256 y,
         uint256 end,
-        uint256 stride,
-        uint256 given,
-        uint256 few
-    ) private pure returns (uint256 similar, uint256 different) {
+        uint256 size,
+        uint256 most
+    ) private pure returns (uint256 suspect) {
         assembly ("memory-safe") {
             for {} lt(y, end) {
-                y := add(y, stride)
+                y := add(y, size)
             } {
-                different := 0
-                for {
-                    let own := x
-                    let other := y
-                } lt(own, add(x, stride)) {
-                    own := add(own, 32)
-                    other := add(other, 32)
+                let different := 0
+                let offset := 0
+                for {} lt(offset, size) {
+                    offset := add(offset, 64)
                 } {
-                    let z := xor(mload(own), mload(other))
-                    z := or(add(and(z, SEVENS), SEVENS), z)
-                    z := and(z, and(mload(add(own, given)), mload(add(other, given))))
-                    different := add(different, shr(248, mul(shr(7, z), ONES)))
-                    if gt(mul(10, different), few) {
+                    let own := add(x, offset)
+                    let other := add(y, offset)
+                    let z := and(xor(mload(own), mload(other)), and(mload(add(own, 32)), mload(add(other, 32))))
+                    // As in `Bits.count`.
+                    z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
+                    z := add(
+                        and(z, 0x3333333333333333333333333333333333333333333333333333333333333333),
+                        and(shr(2, z), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                    )
+                    z := and(add(z, shr(4, z)), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f)
+                    z := mod(z, 0xffff)
+                    different := add(different, add(and(z, 0xff), shr(8, z)))
+                    if gt(different, most) {
                         break
                     }
                 }
-                if iszero(gt(mul(10, different), few)) {
+                if iszero(gt(different, most)) {
                     break
                 }
             }
-            similar := y
-        }
-    }
-
-    function _isCopy(Search memory search, uint256 x, uint256 y, uint256 different) private pure returns (bool) {
-        unchecked {
-            OneCoin.Coins memory c = search.rows;
-            (uint256 stride, uint256 given) = (c.stride, search.given);
-            uint256 common;
-            for (uint256 b = 0; b < stride; b += 32)
-                common += _sum((Bits.load(x + given + b) & Bits.load(y + given + b)) >> 7);
-            if (common < COMMON || 10 * different > 3 * common) return false;
-            if (search.rare == 0) search.rare = CoinCopies.rareAnswers(c) - c.answers;
-            uint256 bits;
-            for (uint256 b = 0; b < stride; b += 32) {
-                uint256 z = Bits.load(x + b) ^ Bits.load(y + b);
-                z = ~(((z & SEVENS) + SEVENS) | z) & Bits.load(x + given + b);
-                // 1 where they agree on an answer.
-                z = (z >> 7) & ONES;
-                uint256 rare = Bits.load(x + search.rare + b);
-                bits += _sum((rare & z) + ((rare >> 1) & z));
-            }
-            return (100 * different <= 3 * common && bits >= BITS) || bits >= NOISY_BITS + different;
+            suspect := y
         }
     }
 
@@ -159,13 +149,6 @@ library NumericCopies {
                 Bits.store(size, Bits.load(size) + 1);
             }
             for (uint256 r = 0; r < rows; ++r) Bits.store(copies + 32 * r, Bits.load(sizes + 32 * _root(parents, r)));
-        }
-    }
-
-    /// @dev Sum of the bytes of a word, at most 255.
-    function _sum(uint256 x) private pure returns (uint256) {
-        unchecked {
-            return (x * ONES) >> 248;
         }
     }
 

@@ -3,49 +3,65 @@ pragma solidity 0.8.37;
 
 import {Beliefs} from "../categorical/Beliefs.sol";
 import {Bits} from "../categorical/Bits.sol";
-import {Chauvenet} from "./Chauvenet.sol";
 import {Lanes32} from "./Lanes32.sol";
 
 /// @title A matrix of numbers in memory.
 /// @dev Pointers are memory addresses. `lanes`: rows of `stride` bytes, the distances from the declared minimum in lanes
-/// of 32 bits, all ones where skipped. `answers`: the same in 1/256 with GIVEN added, one word per lane, 0 where skipped,
-/// and empty rows at the end to make their number a multiple of four. `itemsAt`: eight words per item, see the offsets below.
-/// `given`: answers per row.
+/// of 32 bits, those of `absent` where skipped. `answers`: the same in 1/256 with GIVEN added, 0 where skipped, two items
+/// to a word, the first in its high half: for every four rows and two items the words of the four rows; the last four
+/// are filled up with empty rows. `pairs`: a record per two items, see the offsets below. `weights`: per row, before the
+/// division among copies; `shares`: after it. `given`: answers per row.
 struct Numbers {
     uint256 rows;
     uint256 items;
+    uint256 stride;
+    uint256 absent;
+    uint256 lanes;
     uint256 answers;
-    uint256 itemsAt;
+    uint256 pairs;
     uint256 profiles;
     uint256 copies;
     uint256 weights;
+    uint256 shares;
     uint256 given;
-    uint256 lanes;
-    uint256 stride;
 }
 
 /// @title Reading of numeric answers.
 library NumericGrid {
-    /// @dev Marks a value, so that a skipped one, 0, is outside of all bounds, and that weights are summed along.
-    uint256 internal constant GIVEN = 0x100000000000000000000000000000000;
+    /// @dev Marks a value, so that a skipped one, 0, is below all bounds, and that weights are summed along.
+    uint256 internal constant GIVEN = 1 << 80;
+    /// @dev The lower half of a word.
+    uint256 internal constant HALF = type(uint128).max;
 
-    // Offsets in an item's record. LOWER and WIDTH: the range that answers are clamped to. SUMS: weighted clamped
-    // answers, that is the sum of the weights · 2^128 + that of the weighted values. KNOWN, VALUE: as `answers`.
-    uint256 internal constant RECORD = 256;
+    // Offsets in the record of two items; what is no half is two words, one for each. LOWER, UPPER: the range that answers
+    // are clamped to, VALUE minus and plus BOUND. SUMS: weighted clamped answers, that is the sum of the weights · GIVEN +
+    // that of the weighted values. LIMITS: squares of the greatest residual, and LEAST, 1 below the lesser of the
+    // two. VALUES: the two halves of VALUE.
+    uint256 internal constant RECORD = 448;
     uint256 internal constant VALUE = 0;
-    uint256 internal constant SPREAD = 32;
-    uint256 internal constant LIMIT_SQUARED = 64;
-    uint256 internal constant LOWER = 96;
-    uint256 internal constant WIDTH = 128;
-    uint256 internal constant SUMS = 160;
-    uint256 internal constant KNOWN = 192;
-    uint256 internal constant COUNT = 224;
+    uint256 internal constant LOWER = 32;
+    uint256 internal constant UPPER = 64;
+    uint256 internal constant SUMS = 96;
+    uint256 internal constant KNOWN = 128;
+    uint256 internal constant BOUND = 160;
+    uint256 internal constant COUNT = 192;
+    uint256 internal constant LEAST = 224;
+    uint256 internal constant SPREADS = 256;
+    uint256 internal constant LIMITS = 320;
+    uint256 internal constant VALUES = 384;
+
+    uint256 private constant GIVENS = 0x0000000000010000000000000000000000000000000100000000000000000000;
+    /// @dev Lanes in the middle of halves, eight bits above their lowest.
+    uint256 private constant MIDDLES = 0x0000000000000000000000ffffffff000000000000000000000000ffffffff00;
+    /// @dev Moves the two lowest lanes there.
+    uint256 private constant SPREADING = 0x0000000000000000000000000000000000000100000000000000000000000100;
 
     /// @dev minimum, span: of the bounds, in every lane. padding: all ones in the lanes after a row's last.
     struct Bounds {
         uint256 minimum;
         uint256 span;
         uint256 padding;
+        uint256 absent;
     }
 
     /// @notice Reads the matrix; values outside of the bounds count as skipped.
@@ -61,17 +77,21 @@ library NumericGrid {
             m.rows = sheets.length;
             m.items = items;
             m.stride = 32 * ((items + 7) / 8);
-            m.answers = Bits.allocate(8 * m.stride * ((m.rows + 3) & ~uint256(3)));
-            m.itemsAt = Bits.allocate((RECORD * m.stride) / 4);
+            m.answers = Bits.allocate(4 * m.stride * ((m.rows + 3) & ~uint256(3)));
+            m.pairs = Bits.allocate((RECORD * m.stride) / 8);
             m.profiles = Bits.allocate(32 * m.rows);
             m.copies = Bits.allocate(32 * m.rows);
             m.weights = Bits.allocate(32 * (m.rows + 3));
+            m.shares = Bits.allocate(32 * (m.rows + 3));
             m.given = Bits.allocate(32 * m.rows);
             m.lanes = Bits.allocate(m.stride * m.rows);
+            uint256 span = uint256(maximum - minimum);
+            m.absent = (span < 0x7fffffff ? 0x7fffffff : 0xffffffff) * Lanes32.ONES;
             Bounds memory bounds = Bounds(
                 (uint256(minimum) & 0xffffffff) * Lanes32.ONES,
-                uint256(maximum - minimum) * Lanes32.ONES,
-                items & 7 == 0 ? 0 : type(uint256).max >> (32 * (items & 7))
+                span * Lanes32.ONES,
+                items & 7 == 0 ? 0 : type(uint256).max >> (32 * (items & 7)),
+                m.absent
             );
             uint256 start;
             assembly ("memory-safe") {
@@ -79,32 +99,50 @@ library NumericGrid {
             }
             for (uint256 r = 0; r < m.rows; ++r) {
                 Bits.store(m.profiles + 32 * r, Beliefs.profileOf(uint8(sheets[r])));
-                uint256 lanes = m.lanes + m.stride * r;
-                Bits.store(m.given + 32 * r, _readRow(start + 4 * items * r, lanes, m.stride, bounds));
-                _widen(lanes, m.stride, m.answers + 8 * m.stride * r, 32);
+                uint256 given = _readRow(
+                    start + 4 * items * r,
+                    m.lanes + m.stride * r,
+                    m.stride,
+                    bounds,
+                    row(m, r),
+                    128
+                );
+                Bits.store(m.given + 32 * r, given);
             }
-            uint256 free = Bits.allocate((m.rows + 1) * m.stride + 32);
+            if (gold.length == 0) return m;
+            uint256 free;
             assembly ("memory-safe") {
                 start := gold.offset
+                free := mload(0x40)
             }
-            if (gold.length != 0) {
-                _readRow(start, free, m.stride, bounds);
-                // There are records for the lanes after the last item, too.
-                _widen(free, m.stride, m.itemsAt + KNOWN, RECORD);
-            }
-            _startAtMedians(m, free);
-            assembly ("memory-safe") {
-                mstore(0x40, free)
-            }
+            // There are records for the lanes after the last item, too.
+            _readRow(start, free, m.stride, bounds, m.pairs + KNOWN, RECORD);
         }
     }
 
-    /// @dev Reads a row into `stride` bytes of lanes and counts its answers.
+    /// @notice Address of the first word of row r; the others follow at distances of 128 bytes.
+    function row(Numbers memory m, uint256 r) internal pure returns (uint256) {
+        unchecked {
+            return m.answers + 16 * m.stride * (r >> 2) + 32 * (r & 3);
+        }
+    }
+
+    /// @notice Address of the half of item i in the first word of its record.
+    function half(Numbers memory m, uint256 i) internal pure returns (uint256) {
+        unchecked {
+            return m.pairs + RECORD * (i >> 1) + 16 * (i & 1);
+        }
+    }
+
+    /// @dev Reads a row into `stride` bytes of lanes and into words `step` bytes apart from `word` on, and counts its
+    /// answers.
     function _readRow(
         uint256 source,
         uint256 target,
         uint256 stride,
-        Bounds memory bounds
+        Bounds memory bounds,
+        uint256 word,
+        uint256 step
     ) private pure returns (uint256 given) {
         unchecked {
             uint256 end = target + stride;
@@ -118,121 +156,50 @@ library NumericGrid {
                 uint256 inside = Lanes32.atLeast(bounds.span, x);
                 if (target + 32 == end) inside &= ~bounds.padding;
                 given += inside;
-                Bits.store(target, x | ((Lanes32.ONES ^ inside) * 0xffffffff));
+                uint256 next = _widen(x, word, step);
+                if (inside != Lanes32.ONES) {
+                    _clear(inside, word, step);
+                    inside *= 0xffffffff;
+                    x = (x & inside) | (bounds.absent & ~inside);
+                }
+                Bits.store(target, x);
+                word = next;
                 source += 32;
             }
             given = (given * Lanes32.ONES) >> 224;
         }
     }
 
-    /// @dev Writes `size` bytes of lanes as words, `step` bytes apart.
-    // Unrolled: a loop would cost as much again.
-    // solhint-disable-next-line function-max-lines
-    function _widen(uint256 lanes, uint256 size, uint256 target, uint256 step) private pure {
+    /// @dev Writes eight lanes as four words.
+    function _widen(uint256 x, uint256 word, uint256 step) private pure returns (uint256 next) {
+        assembly ("memory-safe") {
+            mstore(word, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
+            next := add(word, step)
+            x := shl(64, x)
+            mstore(next, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
+            next := add(next, step)
+            x := shl(64, x)
+            mstore(next, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
+            next := add(next, step)
+            x := shl(64, x)
+            mstore(next, or(and(mul(shr(192, x), SPREADING), MIDDLES), GIVENS))
+            next := add(next, step)
+        }
+    }
+
+    /// @dev Makes 0 of the halves of those of eight lanes that are not inside.
+    function _clear(uint256 inside, uint256 word, uint256 step) private pure {
         assembly ("memory-safe") {
             for {
-                let end := add(lanes, size)
-            } lt(lanes, end) {
-                lanes := add(lanes, 32)
-                target := add(target, step)
+                let end := add(word, shl(2, step))
+            } lt(word, end) {
+                word := add(word, step)
             } {
-                let word := mload(lanes)
-                let x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
-                word := shl(32, word)
-                target := add(target, step)
-                x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
-                word := shl(32, word)
-                target := add(target, step)
-                x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
-                word := shl(32, word)
-                target := add(target, step)
-                x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
-                word := shl(32, word)
-                target := add(target, step)
-                x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
-                word := shl(32, word)
-                target := add(target, step)
-                x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
-                word := shl(32, word)
-                target := add(target, step)
-                x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
-                word := shl(32, word)
-                target := add(target, step)
-                x := shr(224, word)
-                mstore(target, mul(or(shl(8, x), GIVEN), lt(x, 0xffffffff)))
+                // The two highest lanes' bits, as halves of ones.
+                let halves := or(shl(128, shr(224, inside)), and(shr(192, inside), 1))
+                mstore(word, and(mload(word), mul(halves, 0xffffffffffffffffffffffffffffffff)))
+                inside := shl(64, inside)
             }
         }
-    }
-
-    /// @dev Medians, and three quarters of the interquartile ranges: the standard deviation of normal answers.
-    /// @param sorted Room for all lanes.
-    function _startAtMedians(Numbers memory m, uint256 sorted) private pure {
-        unchecked {
-            bytes memory limits = Chauvenet.TABLE;
-            (uint256 rows, uint256 stride, uint256 lanes) = (m.rows, m.stride, m.lanes);
-            assembly ("memory-safe") {
-                mcopy(sorted, lanes, mul(rows, stride))
-            }
-            Lanes32.sortColumns(sorted, rows, stride);
-            uint256 item = m.itemsAt;
-            for (uint256 i = 0; i < m.items; ++i) {
-                uint256 n = _countGiven(sorted + 4 * i, rows, stride);
-                uint256 spread = 256;
-                uint256 value;
-                if (n != 0) {
-                    uint256 range;
-                    (value, range) = _middle(sorted + 4 * i, n, stride);
-                    if ((range * 3) / 4 > spread) spread = (range * 3) / 4;
-                }
-                uint256 known = Bits.load(item + KNOWN);
-                uint256 limit = uint8(limits[n]);
-                Bits.store(item + VALUE, known == 0 ? value : known);
-                Bits.store(item + SPREAD, spread);
-                Bits.store(item + LIMIT_SQUARED, limit * limit);
-                Bits.store(item + WIDTH, 2 * ((limit * spread) / 64));
-                Bits.store(item + COUNT, n);
-                item += RECORD;
-            }
-        }
-    }
-
-    /// @dev Answers in a sorted column, by bisection: the skipped ones are last.
-    function _countGiven(uint256 column, uint256 rows, uint256 stride) private pure returns (uint256 n) {
-        unchecked {
-            if (rows != 0 && _lane(column + (rows - 1) * stride) != 0xffffffff) return rows;
-            while (n < rows) {
-                uint256 middle = (n + rows) / 2;
-                if (_lane(column + middle * stride) == 0xffffffff) rows = middle;
-                else n = middle + 1;
-            }
-        }
-    }
-
-    /// @dev Median, and the range between the quartiles, of a sorted column of n answers.
-    function _middle(uint256 column, uint256 n, uint256 stride) private pure returns (uint256 value, uint256 range) {
-        unchecked {
-            uint256 last = n - 1;
-            uint256 quarter = n >> 2;
-            value = _lane(column + (last >> 1) * stride) + _lane(column + (n >> 1) * stride);
-            value = GIVEN + 128 * value;
-            range = _lane(column + (last - quarter) * stride) - _lane(column + quarter * stride);
-            // The range of three is worth nothing when one is wild: twice the lesser gap.
-            if (n == 3) {
-                uint256 below = _lane(column + stride) - _lane(column);
-                range = 2 * (below < range - below ? below : range - below);
-            }
-            range *= 256;
-        }
-    }
-
-    function _lane(uint256 pointer) private pure returns (uint256) {
-        return Bits.load(pointer) >> 224;
     }
 }

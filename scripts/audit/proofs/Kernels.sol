@@ -167,16 +167,24 @@ contract NumericLaneProof {
         assert(number == sum + 254 * (b1 + 258 * b2 + 66_052 * b3));
     }
 
-    /// @dev `NumericFit`: an item's sums of weighted answers (below 2^41) and of weights (at most 2^32) of 255 rows share
-    /// a word, each in half of it.
-    function sums(uint128 answers, uint128 weights, uint256 rows, uint40 weight, uint48 answer) external pure {
-        require(rows < 255 && weight <= 2 ** 32 && answer < 2 ** 41);
-        require(answers <= rows * 2 ** 73 && weights <= rows * 2 ** 32);
+    /// @dev `sortColumns` of lanes below 2^31: nothing is borrowed, and the top bit of the difference compares.
+    function compareLow(uint32 x, uint32 y) external pure {
+        require(x < 2 ** 31 && y < 2 ** 31);
+        uint32 difference = (2 ** 31 + x) - y;
+        assert((difference >= 2 ** 31) == (x >= y));
+    }
+
+    /// @dev `NumericFit`: an item's sums of weighted answers (below 2^40: clamping takes them towards a value between
+    /// answers) and of weights (at most 2^32) of 255 rows share half of a word, 80 bits and those above.
+    function sums(uint128 answers, uint128 weights, uint256 rows, uint40 weight, uint40 answer) external pure {
+        require(rows < 255 && weight <= 2 ** 32);
+        require(answers <= rows * 2 ** 72 && weights <= rows * 2 ** 32);
         uint128 product = uint128(weight) * uint128(answer);
-        assert(product <= 2 ** 73);
+        assert(product <= 2 ** 72);
         uint128 answersAfter = answers + product;
         uint128 weightsAfter = weights + weight;
-        assert(answersAfter <= (rows + 1) * 2 ** 73 && weightsAfter <= (rows + 1) * 2 ** 32);
+        assert(answersAfter <= (rows + 1) * 2 ** 72 && weightsAfter <= (rows + 1) * 2 ** 32);
+        assert(answersAfter < 2 ** 80 && weightsAfter < 2 ** 40);
     }
 }
 

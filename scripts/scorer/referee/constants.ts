@@ -58,6 +58,8 @@ export const SKIPPED = -2147483648;
 export const NUMERIC_ROUNDS = 2;
 /** Values are kept in 1/256 units, measured from the declared minimum. */
 export const FRACTION = 256;
+/** Greatest mean of the others' answers that a row is judged by, in 1/256: above all values. */
+export const MOST_VALUE = 2 ** 40;
 /** Residuals are kept in 1/64 of the item's spread. */
 export const RESIDUAL = 64;
 /** Variances of rows are kept in 1/16 squared residual units. */

@@ -2,6 +2,7 @@ import { CHAUVENET } from "./chauvenetTable.ts";
 import {
   FRACTION,
   MODEL_PROFILE,
+  MOST_VALUE,
   NUMERIC_PRIORS,
   NUMERIC_ROUNDS,
   NUMERIC_WEIGHT,
@@ -67,7 +68,8 @@ export function fitNumeric(data: NumericSheets, copies: Uint32Array): NumericFit
       const left = weightSum[i] - weights[r];
       if (known[i] || answers[i] < 2 || left <= 0) continue;
       const sum = sums[i] - BigInt(weights[r]) * BigInt(clamped[e]);
-      withoutOwn[e] = sum <= 0n ? 0 : Number(sum / BigInt(left));
+      // Only a copied row can leave so little weight that more is left of the sum.
+      withoutOwn[e] = sum <= 0n ? 0 : Math.min(Number(sum / BigInt(left)), MOST_VALUE);
     }
   return { values, spread, answers, weights, weightSum, withoutOwn };
 }
