@@ -7,6 +7,8 @@
  * ├─ given one other who disagrees, or two who disagree with each other, it costs nothing
  * ├─ given numbers, those within the tolerance agree
  * ├─ a review that was not revealed loses the whole stake, once
+ * ├─ goes on during a pause
+ * ├─ a place is used again when its review is over
  * ├─ what is slashed goes to the treasury, and the fee splitter passes it on
  * └─ every reviewer of the largest task can be slashed in one transaction
  */
@@ -244,6 +246,17 @@ describe("resolving reviews", () => {
     expect(await outcomes(task, {})).to.deep.equal([[0, 0, 0n]]);
   });
 
+  it("goes on during a pause, as forfeits do", async () => {
+    const { protocol, task, reviewers } = await settledWith([TRUTH, TRUTH], { hidden: [1] });
+    const { reviews, clock } = protocol.contracts;
+    await clock.connect(protocol.deployer).pause();
+    await reviews.connect(protocol.outsider).forfeit(task.taskId, reviewers[1]);
+    await resolveReviews(task);
+    expect(await clock.isPaused()).to.equal(true);
+    expect(await stakesOf(protocol, reviewers[0])).to.deep.equal({ active: 1_000n * AGT, leaving: 0n, locked: 0n });
+    expect(await stakesOf(protocol, reviewers[1])).to.deep.equal({ active: 500n * AGT, leaving: 0n, locked: 0n });
+  });
+
   it("cannot forfeit before reveals are over", async () => {
     const { protocol, reviewers } = await load(staked);
     const task = await publishTask(protocol, {}, ALL);
@@ -275,6 +288,29 @@ describe("resolving reviews", () => {
       .to.be.revertedWithCustomError(reviews, "ReviewPlaceTaken")
       .withArgs(later.taskId, reviewers[0].address, task.taskId);
     expect(await reviews.isOpen(later.taskId, reviewers[0])).to.equal(false);
+  });
+
+  it("uses a place again that was revealed, or forfeited", async () => {
+    const { protocol, reviewers } = await load(staked);
+    const { reviews } = protocol.contracts;
+    const task = await publishTask(protocol, {}, ALL);
+    const first = reviewers.slice(0, 2).map((reviewer) => reviewOf(task, reviewer, TRUTH));
+    for (const review of first) await commitReview(task, review);
+    await task.toReveal();
+    await revealReview(task, first[0]);
+    await task.toSettle();
+    await reviews.forfeit(task.taskId, reviewers[1]);
+    const commitDeadline = task.terms.commitDeadline + 86_400n;
+    let later = task;
+    for (let n = 0; n < 32; n++) later = await publishTask(protocol, { pool: 1_000n, bond: 100n, commitDeadline }, ALL);
+    expect(later.taskId).to.equal(task.taskId + 32n);
+    for (const reviewer of reviewers.slice(0, 2)) {
+      await commitReview(later, reviewOf(later, reviewer, TRUTH));
+      expect(await reviews.isOpen(later.taskId, reviewer)).to.equal(true);
+      expect(await reviews.isOpen(task.taskId, reviewer)).to.equal(false);
+    }
+    await later.toReveal();
+    await revealReview(later, reviewOf(later, reviewers[0], TRUTH));
   });
 
   it("lets the fee splitter pass slashed AGT on to the treasury", async () => {
