@@ -56,13 +56,13 @@ export function prepareReview({
 /** A sheet with an answer to any other item could never be revealed, and its stake would be lost. */
 function requirePart(
   place: TaskPlace,
-  { items, rowBytes, reviewerItems }: StoredTask,
+  { items, rowBytes, reviewerItems, specHash }: StoredTask,
   reviewer: string,
   answers: string,
 ): void {
   const width = (2 * rowBytes) / items;
   const blank = rowBytes === items ? "00" : "80000000";
-  const part = new Set(reviewerSubset(place, reviewer, items, reviewerItems));
+  const part = new Set(reviewerSubset({ ...place, specHash }, reviewer, items, reviewerItems));
   for (let item = 0; item < items; item++) {
     const answer = answers.slice(2 + item * width, 2 + (item + 1) * width);
     if (answer.toLowerCase() !== blank && !part.has(item)) {
