@@ -55,6 +55,10 @@ describe("AGTStake", () => {
       .withArgs(staker.address, 70n * AGT);
     expect(await agt.balanceOf(staker)).to.equal(100n * AGT);
     expect(await agt.delegatedSupply()).to.equal(0n);
+    expect(await stake.stakeOf(staker)).to.deep.equal([0n, 0n]);
+    await expect(own.unstake(1n))
+      .to.be.revertedWithCustomError(stake, "StakeInsufficient")
+      .withArgs(staker.address, 0n, 1n);
   });
 
   it("leaves its votes with whom they were given to when more is staked", async () => {
