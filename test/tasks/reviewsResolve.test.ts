@@ -8,7 +8,7 @@
  * ├─ given numbers, those within the tolerance agree
  * ├─ a review that was not revealed loses the whole stake, once
  * ├─ goes on during a pause
- * ├─ a place is used again when its review is over
+ * ├─ a reviewer has a place for each of 32 tasks in a row, which is used again when its review is over
  * ├─ what is slashed goes to the treasury, and the fee splitter passes it on
  * └─ every reviewer of the largest task can be slashed in one transaction
  */
@@ -288,6 +288,23 @@ describe("resolving reviews", () => {
       .to.be.revertedWithCustomError(reviews, "ReviewPlaceTaken")
       .withArgs(later.taskId, reviewers[0].address, task.taskId);
     expect(await reviews.isOpen(later.taskId, reviewers[0])).to.equal(false);
+  });
+
+  it("leaves every reviewer a place of its own for each of 32 tasks in a row, and none for the next", async () => {
+    const { protocol, reviewers } = await load(staked);
+    const { reviews } = protocol.contracts;
+    const busy = reviewers.slice(0, 4);
+    await stakeReviewers(protocol, busy, 33n);
+    const tasks: TaskLife[] = [];
+    for (let n = 0; n < 33; n++) tasks.push(await publishTask(protocol, { pool: 1_000n, bond: 100n }, ALL));
+    const last = tasks.pop()!;
+    for (const reviewer of busy) {
+      for (const task of tasks) await commitReview(task, reviewOf(task, reviewer, TRUTH));
+      for (const { taskId } of tasks) expect(await reviews.isOpen(taskId, reviewer)).to.equal(true);
+      await expect(commitReview(last, reviewOf(last, reviewer, TRUTH)))
+        .to.be.revertedWithCustomError(reviews, "ReviewPlaceTaken")
+        .withArgs(last.taskId, reviewer.address, tasks[0].taskId);
+    }
   });
 
   it("uses a place again that was revealed, or forfeited", async () => {
