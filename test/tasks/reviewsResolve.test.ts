@@ -3,7 +3,7 @@
  * ├─ is possible for settled tasks, once, with the rows that were revealed
  * ├─ given reviewers who agree, it frees their stake
  * ├─ given gold, each wrong answer beyond a quarter costs its share
- * ├─ given two others who agree, it costs the same
+ * ├─ given two others who agree, it costs the same; a quarter, rounded up, is free
  * ├─ given one other who disagrees, or two who disagree with each other, it costs nothing
  * ├─ given numbers, those within the tolerance agree
  * ├─ a review that was not revealed loses the whole stake, once
@@ -182,6 +182,26 @@ describe("resolving reviews", () => {
       [12, 5, (500n * AGT * 2n) / 12n],
     ]);
   });
+
+  for (const [items, free] of [
+    [1, 1],
+    [4, 1],
+    [5, 2],
+    [8, 2],
+    [9, 3],
+  ]) {
+    it(`lets ${free} of ${items} checked answers be wrong`, async () => {
+      const row = TRUTH.slice(0, items);
+      const { task } = await settledWith([row, row, row, spoilt(row, free), spoilt(row, free + 1)], {
+        terms: { items: BigInt(items) },
+        spec: { reviewerPlaces: 5, reviewerItems: items },
+      });
+      const [, , , lenient, strict] = await outcomes(task, {});
+      expect(lenient).to.deep.equal([items, free, 0n]);
+      const beyond = Math.min(free + 1, items) - free;
+      expect(strict).to.deep.equal([items, free + beyond, (500n * AGT * BigInt(beyond)) / BigInt(items)]);
+    });
+  }
 
   it("costs nothing when one other disagrees", async () => {
     const { task } = await settledWith([TRUTH, spoilt(TRUTH, 12)]);
