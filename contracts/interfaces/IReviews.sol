@@ -45,6 +45,7 @@ interface IReviews {
 
     /// @notice Takes the review that `record` belongs to, and false when there is none. Registry only.
     /// @param record What a contributor's commit would have stored.
+    /// @param specHash Hash of the task's spec.
     /// @param items Number of items of the task.
     /// @param count Number of those that a reviewer answers.
     /// @dev Errors: `RegistryUnauthorized`, `AnswerOutsideSubset`.
@@ -52,6 +53,7 @@ interface IReviews {
         TaskId taskId,
         uint256 nullifier,
         bytes32 record,
+        bytes32 specHash,
         uint256 items,
         uint256 count,
         bytes calldata answers

@@ -64,6 +64,7 @@ contract Reviews is IReviews {
         TaskId taskId,
         uint256 nullifier,
         bytes32 record,
+        bytes32 specHash,
         uint256 items,
         uint256 count,
         bytes calldata answers
@@ -73,7 +74,7 @@ contract Reviews is IReviews {
         uint256 place = _placeOf(taskId, reviewer);
         // A greater nullifier would be another one than the commit announced.
         if (nullifier >> 160 != 0 || _reviews[place] != _reviewOf(taskId, record)) return false;
-        uint256 seed = Subsets.seedOf(msg.sender, taskId, reviewer);
+        uint256 seed = Subsets.seedOf(msg.sender, taskId, specHash, reviewer);
         bool inside = Subsets.holds(seed, items, count, answers.length / items, answers);
         require(inside, AnswerOutsideSubset(taskId, reviewer));
 

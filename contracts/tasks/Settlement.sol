@@ -151,7 +151,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         emit TaskSettled(taskId, root, resultHash, verdicts, payouts, experience);
 
         distribution.claims = _sum(payouts);
-        (uint256 earned, uint256 unearned) = TaskMoney.splitFee(task, policy);
+        (uint256 earned, uint256 unearned) = TaskMoney.splitFee(task, policy, spec.reviewerBps);
         distribution.refund += unearned;
         distribution.settlerFee = TaskMoney.settlerFee(earned, policy);
         distribution.treasury =

@@ -3,14 +3,21 @@ pragma solidity 0.8.37;
 
 import {TaskId} from "../types/Task.sol";
 
-/// @title The items that a reviewer answers: a part of the task's that follows from task and reviewer.
+/// @title The items that a reviewer answers: a part of the task's that follows from task, spec and reviewer.
 /// @notice They are `(first + j · step) mod items` for j = 0, 1, … with `step` coprime to `items`, so that all differ;
 /// each item is among them with the same probability.
 library Subsets {
-    /// @notice What the items of `reviewer` follow from.
+    /// @notice What the items of `reviewer` follow from. The numbers of coming tasks are known; their specs are not, so
+    /// that nobody stakes with an address searched for its items.
     /// @param registry Address of the task registry.
-    function seedOf(address registry, TaskId taskId, address reviewer) internal view returns (uint256) {
-        return uint256(keccak256(abi.encode(block.chainid, registry, taskId, reviewer)));
+    /// @param specHash Hash of the spec that the task was published with.
+    function seedOf(
+        address registry,
+        TaskId taskId,
+        bytes32 specHash,
+        address reviewer
+    ) internal view returns (uint256) {
+        return uint256(keccak256(abi.encode(block.chainid, registry, taskId, specHash, reviewer)));
     }
 
     /// @notice First item and distance of the next, from the two halves of `seed`. The step is the first number at or

@@ -40,11 +40,22 @@ library TaskMoney {
         return (task.commits - contributions(task)) * task.bond - (task.relayerFees - revealedFees);
     }
 
-    /// @notice The protocol fee as far as contributors' places were revealed, and the rest, rounded down, for the
-    /// requester.
-    function splitFee(Task memory task, Policy memory policy) internal pure returns (uint256 earned, uint256 unearned) {
+    /// @notice The protocol fee as far as places were revealed, and the rest, rounded down, for the requester. The fee of
+    /// the reviewers' part of the pool follows reviewers or contributors, whoever revealed more of their places: reviews
+    /// are not free of it, and what contributors gain in experience is always paid for.
+    function splitFee(
+        Task memory task,
+        Policy memory policy,
+        uint256 reviewerBps
+    ) internal pure returns (uint256 earned, uint256 unearned) {
         uint256 fee = protocolFee(task.pool, policy);
-        unearned = (fee * (task.quota - contributions(task))) / task.quota;
+        uint256 ofReviewers = reviewerPool(fee, reviewerBps);
+        (uint256 quota, uint256 missing) = (task.quota, task.quota - contributions(task));
+        unearned = ((fee - ofReviewers) * missing) / quota;
+        if (ofReviewers > 0) {
+            uint256 hidden = task.reviewerPlaces - task.reviewReveals;
+            unearned += Math.min((ofReviewers * missing) / quota, (ofReviewers * hidden) / task.reviewerPlaces);
+        }
         earned = fee - unearned;
     }
 

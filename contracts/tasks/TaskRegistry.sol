@@ -363,8 +363,9 @@ contract TaskRegistry is ITaskRegistry, EIP712, Multicall, ReentrancyGuardTransi
         bytes32 record = Commitments.recordOf(taskId, opening, answersHash);
         if (opening.salt == 0) return false;
         if (opening.role == SheetRole.Reviewer) {
-            uint256 count = task.reviewerItems;
-            if (!REVIEWS.take(taskId, opening.nullifier, record, task.items, count, opening.answers)) return false;
+            (bytes32 specHash, uint256 count) = (task.specHash, task.reviewerItems);
+            if (!REVIEWS.take(taskId, opening.nullifier, record, specHash, task.items, count, opening.answers))
+                return false;
             ++task.reviewReveals;
         } else {
             if (_commits[taskId][opening.nullifier] != record) return false;

@@ -1,7 +1,9 @@
 import { hashDepositOf } from "./hashDepositOf.ts";
 import type { Policy } from "./Policy.ts";
 import { protocolFeeOf } from "./protocolFeeOf.ts";
+import { reviewerPoolOf } from "./reviewerPoolOf.ts";
 import type { StoredTask } from "./StoredTask.ts";
+import type { TaskSpec } from "./TaskSpec.ts";
 
 /** Where a settled task's money goes, in units of its token. */
 export interface Distribution {
@@ -28,13 +30,19 @@ export interface PoolSplit {
  */
 export function distributionOf(
   task: StoredTask,
+  spec: Pick<TaskSpec, "reviewerBps">,
   policy: Policy,
   { payouts, refund }: PoolSplit,
   revealedFees: bigint,
 ): Distribution {
   const fee = protocolFeeOf(task.pool, policy);
   const contributions = task.reveals - task.reviewReveals;
-  const unearned = (fee * BigInt(task.quota - contributions)) / BigInt(task.quota);
+  const ofReviewers = reviewerPoolOf(fee, spec);
+  const missing = (part: bigint) => (part * BigInt(task.quota - contributions)) / BigInt(task.quota);
+  const hidden = (part: bigint) =>
+    part === 0n ? 0n : (part * BigInt(task.reviewerPlaces - task.reviewReveals)) / BigInt(task.reviewerPlaces);
+  const [byContributors, byReviewers] = [missing(ofReviewers), hidden(ofReviewers)];
+  const unearned = missing(fee - ofReviewers) + (byReviewers < byContributors ? byReviewers : byContributors);
   const settlerFee = ((fee - unearned) * policy.settlerFeeBps) / 10_000n;
   const pending = BigInt(Number(task.goldPending) + Number(task.modelPending));
   const bonds = BigInt(task.commits - contributions) * task.bond - (task.relayerFees - revealedFees);

@@ -58,7 +58,7 @@ export function predictSettlement(record: TaskRecord, policy: Policy): Settlemen
       field: task.field,
     })),
   );
-  const distribution = distributionOf(task, policy, split, revealedFees);
+  const distribution = distributionOf(task, record.spec, policy, split, revealedFees);
   return { labels, confidences, verdicts, payouts: split.payouts, confirmed, experience, distribution, tree };
 }
 

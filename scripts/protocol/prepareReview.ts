@@ -4,7 +4,7 @@ import { checkSheet } from "./checkSheet.ts";
 import { commitmentOf } from "./commitmentOf.ts";
 import type { PreparedSheet } from "./prepareSheet.ts";
 import { reviewerSubset } from "./reviewerSubset.ts";
-import { saltOf } from "./saltOf.ts";
+import { reviewSaltOf } from "./reviewSaltOf.ts";
 import { scopeOf, type TaskPlace } from "./scopeOf.ts";
 import type { StoredTask } from "./StoredTask.ts";
 
@@ -14,7 +14,7 @@ export interface ReviewPlan {
   readonly task: StoredTask;
   /** Address that commits, and whose stake stands for the answers. */
   readonly reviewer: string;
-  /** See `deriveSecret`; the salt follows from it. */
+  /** See `deriveSecret`; the salt follows from it, see `reviewSaltOf`. */
   readonly secret: bigint;
   /** Hexadecimal, see `encodeAnswers`. */
   readonly answers: string;
@@ -41,7 +41,7 @@ export function prepareReview({
   requirePart(place, task, reviewer, answers);
   const scope = scopeOf(place);
   const nullifier = BigInt(reviewer);
-  const salt = saltOf(secret, scope);
+  const salt = reviewSaltOf(secret, scope, reviewer);
   const commitment = commitmentOf({ ...place, nullifier, payout, answers, salt });
   const nobody = { relayer: ZeroAddress, fee: 0n, bondAccount: ZeroAddress };
   return {
@@ -56,13 +56,13 @@ export function prepareReview({
 /** A sheet with an answer to any other item could never be revealed, and its stake would be lost. */
 function requirePart(
   place: TaskPlace,
-  { items, rowBytes, reviewerItems }: StoredTask,
+  { items, rowBytes, reviewerItems, specHash }: StoredTask,
   reviewer: string,
   answers: string,
 ): void {
   const width = (2 * rowBytes) / items;
   const blank = rowBytes === items ? "00" : "80000000";
-  const part = new Set(reviewerSubset(place, reviewer, items, reviewerItems));
+  const part = new Set(reviewerSubset({ ...place, specHash }, reviewer, items, reviewerItems));
   for (let item = 0; item < items; item++) {
     const answer = answers.slice(2 + item * width, 2 + (item + 1) * width);
     if (answer.toLowerCase() !== blank && !part.has(item)) {

@@ -25,7 +25,8 @@ export default async function reviewStatus({ account, task }: StatusArguments, h
     const registry = contract("TaskRegistry");
     const { task: stored, spec } = await readTask(registry, task, { fromBlock: book.firstBlock });
     if (spec.reviewerPlaces === 0) throw new Error(`Task ${task} has no places for reviewers.`);
-    const place = { chainId, registry: await registry.getAddress(), taskId: task };
+    const { specHash } = stored;
+    const place = { chainId, registry: await registry.getAddress(), taskId: task, specHash };
     const items = reviewerSubset(place, owner, stored.items, spec.reviewerItems).map((item) => item + 1);
     print(`Of task ${task} it answers the items ${items.join(", ")}.`);
     return { ...stake, items };

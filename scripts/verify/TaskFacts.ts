@@ -1,4 +1,5 @@
 import type { ReviewFacts } from "./countErrors.ts";
+import type { ForfeitFacts } from "./listForfeits.ts";
 
 /** A revealed sheet, joined with its commit. */
 export interface SheetFacts {
@@ -39,12 +40,16 @@ export interface TaskFacts {
   readonly experienceUnit?: bigint;
   /** Whole AGT that a review holds. */
   readonly reviewerStake?: bigint;
+  /** Addresses of the reviewers who committed, as numbers, in the order of commits. */
+  readonly reviewers: readonly bigint[];
   /** In the order of reveals. */
   readonly sheets: readonly SheetFacts[];
   /** What the settlement announced. */
   readonly settled: SettledFacts;
   /** What resolving the reviews announced; nothing before that. */
   readonly reviews: readonly ReviewFacts[];
+  /** What was announced of reviews that were not revealed, so far: anybody forfeits them, one by one. */
+  readonly forfeits: readonly ForfeitFacts[];
 }
 
 /** One row that the requester opened, in hexadecimal. */

@@ -2,12 +2,15 @@ import { AbiCoder, keccak256 } from "ethers";
 
 import { countErrors, type ReviewFacts } from "./countErrors.ts";
 import { experienceSize } from "./experienceSize.ts";
+import { listForfeits } from "./listForfeits.ts";
 import { payAll } from "./payAll.ts";
 import { judgeTask } from "./judgeTask.ts";
 import { packVerdict } from "./packVerdict.ts";
 import { payoutRoot } from "./payoutRoot.ts";
 import { rollingHash } from "./rollingHash.ts";
 import type { OpenedRow, TaskFacts } from "./TaskFacts.ts";
+
+const AGT = 10n ** 18n;
 
 /** What the contracts hold beside their events. */
 export interface HeldHashes {
@@ -56,6 +59,7 @@ export function compareTask(facts: TaskFacts, held: HeldHashes): Difference[] {
   compare("result hash", settled.resultHash, result);
   compare("result hash held by the settlement", held.resultHash, result);
   if (facts.reviews.length > 0) compareReviews(facts, compare);
+  compareForfeits(facts, compare);
   return differences;
 }
 
@@ -72,6 +76,17 @@ function compareReviews(facts: TaskFacts, compare: Compare): void {
   outcomes.forEach((outcome, index) =>
     compare(`outcome of review ${index}`, facts.reviews[index] && text(facts.reviews[index]), text(outcome)),
   );
+}
+
+/** A review that was not revealed is forfeited once, for all that it holds; no other is. */
+function compareForfeits(facts: TaskFacts, compare: Compare): void {
+  const stake = facts.reviewerStake;
+  const due = new Map(listForfeits(facts, (stake ?? 0n) * AGT).map(({ reviewer, slashed }) => [reviewer, slashed]));
+  for (const { reviewer, slashed } of facts.forfeits) {
+    const computed = due.has(reviewer) && stake === undefined ? slashed : due.get(reviewer);
+    compare(`forfeit of ${reviewer}`, slashed, computed ?? "none");
+    due.delete(reviewer);
+  }
 }
 
 type Compare = (what: string, announced: unknown, computed: unknown) => void;

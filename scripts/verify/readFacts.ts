@@ -3,6 +3,8 @@ import type { Interface, LogDescription } from "ethers";
 import { LogsIncompleteError } from "./LogsIncompleteError.ts";
 import type { OpenedRow, SheetFacts, TaskFacts } from "./TaskFacts.ts";
 
+const REVIEWER = 1n;
+
 /** A log as a node returns it. */
 export interface RawLog {
   readonly topics: readonly string[];
@@ -60,11 +62,16 @@ export function readFacts(interfaces: readonly Interface[], logs: readonly RawLo
     feeBps: policy?.feeBps,
     experienceUnit: policy?.experienceUnit,
     reviewerStake: policy?.reviewerStake,
+    reviewers: named("SheetCommitted").flatMap(({ role, nullifier }) => (role === REVIEWER ? [nullifier] : [])),
     sheets,
     reviews: named("ReviewResolved").map(({ reviewer, checked, wrong, slashed }) => ({
       reviewer: String(reviewer).toLowerCase(),
       checked: Number(checked),
       wrong: Number(wrong),
+      slashed,
+    })),
+    forfeits: named("ReviewForfeited").map(({ reviewer, slashed }) => ({
+      reviewer: String(reviewer).toLowerCase(),
       slashed,
     })),
     settled: {

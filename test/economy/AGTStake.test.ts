@@ -1,6 +1,6 @@
 /**
  * AGTStake
- * ├─ staked AGT keeps its votes, which follow the staker's delegation
+ * ├─ staked AGT keeps its votes, which follow the staker's delegation, also when more is staked
  * ├─ what is locked cannot be taken back
  * ├─ stake that is not there can be neither taken, locked nor delegated
  * └─ vaults obey the staking contract only
@@ -55,6 +55,21 @@ describe("AGTStake", () => {
       .withArgs(staker.address, 70n * AGT);
     expect(await agt.balanceOf(staker)).to.equal(100n * AGT);
     expect(await agt.delegatedSupply()).to.equal(0n);
+    expect(await stake.stakeOf(staker)).to.deep.equal([0n, 0n]);
+    await expect(own.unstake(1n))
+      .to.be.revertedWithCustomError(stake, "StakeInsufficient")
+      .withArgs(staker.address, 0n, 1n);
+  });
+
+  it("leaves its votes with whom they were given to when more is staked", async () => {
+    const { agt, stake, staker, delegatee, own } = await world();
+    await own.stake(60n * AGT);
+    const vault = await stake.vaultOf(staker);
+    await own.delegate(delegatee);
+    await own.stake(10n * AGT);
+    expect(await stake.vaultOf(staker)).to.equal(vault);
+    expect(await agt.getVotes(delegatee)).to.equal(70n * AGT);
+    expect(await agt.getVotes(staker)).to.equal(0n);
   });
 
   it("holds back what is locked", async () => {

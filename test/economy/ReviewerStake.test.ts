@@ -1,13 +1,14 @@
 /**
  * ReviewerStake
- * ├─ staked AGT keeps its votes, which follow the staker's delegation
+ * ├─ staked AGT keeps its votes, which follow the staker's delegation, also when more is staked
  * ├─ stake that was asked back
+ * │  ├─ can be all of it, and no unit more
  * │  ├─ leaves after the cooldown, which begins again with each request
  * │  ├─ follows the cooldown of its request, whatever governance sets later
  * │  └─ backs no new review, but is still held by those that lock it
  * ├─ what a review holds
  * │  ├─ has to be free and older than the task
- * │  ├─ is slashed out of active stake first, then out of what leaves
+ * │  ├─ is slashed out of active stake first, then out of what leaves; what is not slashed does not move
  * │  └─ stays covered, whatever is staked, asked back, withdrawn, locked and slashed
  * ├─ stake that is not there can be neither asked back, taken, locked nor delegated
  * └─ nobody but the reviews contract locks or slashes
@@ -71,7 +72,27 @@ describe("ReviewerStake", () => {
     expect(await agt.balanceOf(staker)).to.equal(930n * AGT);
   });
 
+  it("leaves its votes with whom they were given to when more is staked", async () => {
+    const { agt, staker, delegatee, own, stake } = await load();
+    const vault = await stake.vaultOf(staker);
+    await own.delegate(delegatee);
+    await own.stake(10n * AGT);
+    expect(await stake.vaultOf(staker)).to.equal(vault);
+    expect(await agt.getVotes(delegatee)).to.equal(110n * AGT);
+    expect(await agt.getVotes(staker)).to.equal(0n);
+  });
+
   describe("stake that was asked back", () => {
+    it("can be all of it, and no unit more", async () => {
+      const setting = await load();
+      const { stake, staker, own } = setting;
+      await expect(own.requestUnstake(100n * AGT + 1n))
+        .to.be.revertedWithCustomError(stake, "ReviewerStakeInsufficient")
+        .withArgs(staker.address, 100n * AGT, 100n * AGT + 1n);
+      await own.requestUnstake(100n * AGT);
+      expect(await stakeOf(setting)).to.deep.equal([0, 100, 0]);
+    });
+
     it("leaves after the cooldown, which begins again with each request", async () => {
       const setting = await load();
       const { stake, staker, own, time } = setting;
@@ -134,8 +155,26 @@ describe("ReviewerStake", () => {
       await expect(desk.lock(staker, AGT, since))
         .to.be.revertedWithCustomError(stake, "ReviewerStakeTooYoung")
         .withArgs(staker.address, since, since);
-      await desk.lock(staker, 100n * AGT, since + 1n);
+      await expect(desk.lock(staker, 100n * AGT, since + 1n))
+        .to.emit(stake, "ReviewerStakeLocked")
+        .withArgs(staker.address, 100n * AGT);
       await expect(desk.lock(staker, 1n, since + 1n)).to.be.revertedWithCustomError(stake, "ReviewerStakeInsufficient");
+    });
+
+    it("moves when it is slashed, by a single unit even, and not otherwise", async () => {
+      const { stake, staker, desk, agt, treasury } = await load();
+      await desk.lock(staker, 20n * AGT, LATER);
+      await expect(desk.release(staker, 10n * AGT, 0n, treasury)).not.to.emit(agt, "Transfer");
+      await expect(desk.release(staker, 10n * AGT, 1n, treasury))
+        .to.emit(agt, "Transfer")
+        .withArgs(await stake.vaultOf(staker), treasury.address, 1n);
+      expect((await stake.stakeOf(staker)).active).to.equal(100n * AGT - 1n);
+    });
+
+    it("is no more than what was locked", async () => {
+      const { staker, desk, treasury } = await load();
+      await desk.lock(staker, 20n * AGT, LATER);
+      await expect(desk.release(staker, 20n * AGT + 1n, 0n, treasury)).to.be.revertedWithPanic(0x11);
     });
 
     it("stays covered, whatever happens", async () => {
@@ -210,14 +249,19 @@ describe("ReviewerStake", () => {
     await own.requestUnstake(AGT);
   });
 
-  it("has a cooldown of 1 to 30 days", async () => {
-    const { stake } = await load();
+  it("has a cooldown of 1 to 30 days, which governance sets", async () => {
+    const { stake, own, staker } = await load();
+    await expect(own.setCooldown(DAY))
+      .to.be.revertedWithCustomError(stake, "AccessManagedUnauthorized")
+      .withArgs(staker.address);
     for (const cooldown of [DAY - 1, 30 * DAY + 1]) {
       await expect(stake.setCooldown(cooldown))
         .to.be.revertedWithCustomError(stake, "CooldownOutOfBounds")
         .withArgs(cooldown);
     }
-    await stake.setCooldown(DAY);
-    expect(await stake.cooldown()).to.equal(DAY);
+    for (const cooldown of [DAY, 30 * DAY]) {
+      await stake.setCooldown(cooldown);
+      expect(await stake.cooldown()).to.equal(cooldown);
+    }
   });
 });

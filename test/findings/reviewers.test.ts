@@ -4,7 +4,8 @@
  * ├─ asking the stake back before it is slashed
  * ├─ backing two reviews with one stake
  * ├─ reviewing a task of one's own
- * ├─ choosing the items, or answering others
+ * ├─ having reviewers alone answer, to save the fee
+ * ├─ choosing the items, searching an address for them, or answering others
  * ├─ committing under a nullifier that is announced as another
  * └─ revealing after a forfeit
  */
@@ -146,12 +147,60 @@ describe("what reviewers could try", () => {
     await desk.forfeit(task.taskId, reviewers[0]);
   });
 
+  it("is no use to search an address for its items: those of the next task's number depend on its spec", async () => {
+    const { protocol, reviewers } = await load(staked);
+    const [reviewer] = reviewers;
+    const commitDeadline = usualTerms(protocol).commitDeadline + 7_200n;
+    const other = { ...REVIEWERS, cid: "bafybeihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku" };
+    const next = (spec: Parameters<typeof usualSpec>[0]) => publishTask(protocol, { items: 97n, commitDeadline }, spec);
+    const answers = new Uint8Array(97).fill(1);
+    const foreseen = await next(REVIEWERS);
+    const review = reviewOf(foreseen, reviewer, partOf(foreseen, reviewer, answers));
+    await commitReview(foreseen, review);
+    await foreseen.toReveal();
+    await expect(revealReview(foreseen, review)).to.emit(protocol.contracts.registry, "SheetRevealed");
+
+    await load(staked);
+    const task = await next(other);
+    expect(task.taskId).to.equal(foreseen.taskId);
+    expect(subsetOf(task, reviewer)).not.to.deep.equal(subsetOf(foreseen, reviewer));
+    await commitReview(task, review);
+    await task.toReveal();
+    await expect(revealReview(task, review))
+      .to.be.revertedWithCustomError(protocol.contracts.reviews, "AnswerOutsideSubset")
+      .withArgs(task.taskId, reviewer.address);
+  });
+
   it("gives each reviewer and each task other items", async () => {
     const { protocol, reviewers } = await load(staked);
     const terms = { items: 97n };
     const tasks = [await publishTask(protocol, terms, REVIEWERS), await publishTask(protocol, terms, REVIEWERS)];
     const subsets = tasks.flatMap((each) => reviewers.map((reviewer) => subsetOf(each, reviewer).join()));
     expect(new Set(subsets).size).to.equal(subsets.length);
+  });
+
+  it("is no way around the fee to let reviewers alone answer", async () => {
+    const { protocol, reviewers } = await load(staked);
+    const { registry, policies, aia } = protocol.contracts;
+    const task = await publishTask(protocol, {}, { ...REVIEWERS, reviewerBps: 5_000 });
+    const reviews = reviewers
+      .slice(0, 2)
+      .map((reviewer) => reviewOf(task, reviewer, partOf(task, reviewer, ANSWERS[0])));
+    for (const review of reviews) await commitReview(task, review);
+    await task.toReveal();
+    for (const review of reviews) await revealReview(task, review);
+    await task.settle();
+    const [closed] = await registry.queryFilter(registry.filters.TaskClosed(task.taskId));
+    const { claims, treasury, refund, settlerFee } = closed.args.distribution;
+    const [, { feeBps, settlerFeeBps }] = await policies.current(aia);
+    const { pool } = task.terms;
+    const fee = (pool * feeBps) / 10_000n;
+    // Half of the fee belongs to reviewers' places, of which one of three stays empty; all contributors' places do.
+    const unearned = fee / 2n + fee / 2n / 3n;
+    expect(refund).to.equal(pool / 2n + pool / 2n / 3n + unearned);
+    expect(settlerFee).to.equal(((fee - unearned) * settlerFeeBps) / 10_000n);
+    expect(settlerFee).to.be.greaterThan(0n);
+    expect(claims + treasury + refund + settlerFee).to.equal(pool + fee);
   });
 
   it("is no use to commit under a nullifier that only ends with one's address", async () => {

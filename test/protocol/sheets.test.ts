@@ -6,6 +6,7 @@
  * │  └─ it names the item
  * └─ given a prepared sheet
  *    ├─ it gives back what it stored, to its owner alone
+ *    ├─ its salt is not that of a review by the same person
  *    └─ when another sheet of the contributor is stored already
  *       └─ it refuses and keeps the first one
  */
@@ -15,11 +16,15 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { commitmentOf } from "../../scripts/protocol/commitmentOf.ts";
 import { encodeAnswers } from "../../scripts/protocol/encodeAnswers.ts";
 import { listSheets } from "../../scripts/protocol/listSheets.ts";
 import { phaseAt } from "../../scripts/protocol/phaseAt.ts";
+import { prepareReview } from "../../scripts/protocol/prepareReview.ts";
 import { prepareSheet } from "../../scripts/protocol/prepareSheet.ts";
+import { reviewSaltOf } from "../../scripts/protocol/reviewSaltOf.ts";
 import { saveSheet } from "../../scripts/protocol/saveSheet.ts";
+import { scopeOf } from "../../scripts/protocol/scopeOf.ts";
 import type { StoredTask } from "../../scripts/protocol/StoredTask.ts";
 
 const address = (digit: number) => `0x${String(digit).repeat(40)}`;
@@ -98,6 +103,20 @@ describe("answer sheets of a client", function () {
     expect(() => prepareSheet(plan)).to.throw("The sheet has 3 bytes: this task's have 4, for 4 items.");
     const paid = { ...plan, answers: "0x01020301", relayer: address(5) };
     expect(() => prepareSheet({ ...paid, fee: 3n })).to.throw("The relayer's fee is 3: at most 2 can be taken");
+  });
+
+  it("gives a review and a sheet of one person salts that do not link them", function () {
+    const reviewed = { ...task, reviewerPlaces: 2, reviewerItems: 4 };
+    const plan = { place, secret: 5n, answers: "0x01020301", payout: address(4) };
+    const sheet = prepareSheet({ ...plan, task: reviewed });
+    const reviews = [6, 7].map((digit) => prepareReview({ ...plan, task: reviewed, reviewer: address(digit) }));
+    const salts = [sheet, ...reviews].map(({ opening }) => opening.salt);
+    expect(new Set(salts).size).to.equal(3);
+    expect(salts[1]).to.equal(reviewSaltOf(5n, scopeOf(place), address(6)));
+    const [{ commit, opening }] = reviews;
+    expect(commit.commitment).to.equal(commitmentOf({ ...place, ...opening }));
+    const other = prepareReview({ ...plan, task: reviewed, reviewer: address(6), place: { ...place, taskId: 8n } });
+    expect(salts).not.to.include(other.opening.salt);
   });
 
   it("derives the phase at every boundary", function () {

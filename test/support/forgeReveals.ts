@@ -13,7 +13,8 @@ export interface ForgedReveals {
 
 /**
  * Writes into the registry's storage what as many commits and reveals would have left there, so that settling can be
- * measured on 254 sheets without 254 proofs. Nothing that settles is replaced.
+ * measured on 254 sheets without 254 proofs. Nothing that settles is replaced. Sheets that were revealed before stay
+ * where they are, the forged ones come after them.
  *
  * @param sheets one per commit
  */
@@ -24,7 +25,8 @@ export async function forgeReveals(task: TaskLife, sheets: readonly Uint8Array[]
   const base = BigInt(keccak256(coder.encode(["uint256", "uint256"], [task.taskId, TASKS_SLOT])));
 
   const types = ["uint240", "uint256", "uint8", "uint8", "address", "address", "uint128", "bytes32"];
-  let acc = 0n;
+  const before = await contracts.registry.taskOf(task.taskId);
+  let acc = before.revealHash;
   const rows = sheets.map((answers, index) => {
     const nullifier = BigInt(keccak256(toBeHex(index, 32))) >> 8n;
     const payout = ethers.getAddress(toBeHex(BigInt(keccak256(toBeHex(nullifier, 32))) >> 96n, 20));
@@ -38,6 +40,10 @@ export async function forgeReveals(task: TaskLife, sheets: readonly Uint8Array[]
   // The counter of commits lies above deadline (40), skills (64), bond (96), level (8) and quota (8).
   const commits = BigInt(sheets.length) << 216n;
   await networkHelpers.setStorageAt(registry, toBeHex(base), first | commits);
-  await networkHelpers.setStorageAt(registry, toBeHex(base + 5n), acc | (BigInt(sheets.length) << 240n));
+  await networkHelpers.setStorageAt(
+    registry,
+    toBeHex(base + 5n),
+    acc | ((before.reveals + BigInt(sheets.length)) << 240n),
+  );
   return { rows: concat(rows), answers: concat(sheets) };
 }

@@ -3,6 +3,8 @@ import { concat, id, MaxUint256, ZeroAddress } from "ethers";
 
 import { commitmentOf } from "../../scripts/protocol/commitmentOf.ts";
 import { reviewerSubset } from "../../scripts/protocol/reviewerSubset.ts";
+import { specHashOf } from "../../scripts/protocol/specHashOf.ts";
+import type { TaskSpec } from "../../scripts/protocol/TaskSpec.ts";
 import type { OpeningStruct, TaskSpecStruct } from "../../typechain-types/contracts/tasks/TaskRegistry.js";
 import type { Protocol } from "./deployProtocol.ts";
 import { NOTHING, type TaskLife } from "./TaskLife.ts";
@@ -36,7 +38,8 @@ export async function stakeReviewers(
 
 /** The items that a reviewer answers, in rising order. */
 export function subsetOf({ protocol, taskId, terms, spec }: TaskLife, reviewer: HardhatEthersSigner): number[] {
-  const place = { chainId: protocol.chainId, registry: protocol.contracts.registry.target as string, taskId };
+  const registry = protocol.contracts.registry.target as string;
+  const place = { chainId: protocol.chainId, registry, taskId, specHash: specHashOf(spec as TaskSpec) };
   return reviewerSubset(place, reviewer.address, Number(terms.items), Number(spec.reviewerItems));
 }
 

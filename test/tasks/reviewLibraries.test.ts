@@ -10,7 +10,7 @@
  */
 import { expect } from "chai";
 import fc from "fast-check";
-import { getBytes, hexlify, solidityPacked } from "ethers";
+import { getBytes, hexlify, id, solidityPacked } from "ethers";
 
 import { predictReviews } from "../../scripts/protocol/predictReviews.ts";
 import type { TaskRecord } from "../../scripts/protocol/readTask.ts";
@@ -19,6 +19,8 @@ import { startChain } from "../support/startChain.ts";
 
 const REGISTRY = "0x00000000000000000000000000000000000000aa";
 const CHAIN = 31337n;
+const SPEC = id("spec");
+const PLACE = { chainId: CHAIN, registry: REGISTRY, specHash: SPEC };
 const SKIPPED = -(2 ** 31);
 
 const address = fc
@@ -52,12 +54,13 @@ describe("the libraries of reviews", () => {
           fc.double({ min: 0, max: 1, noNaN: true }),
           fc.bigInt({ min: 1n, max: 2n ** 40n }),
           address,
-          async (items, part, taskId, reviewer) => {
+          fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => hexlify(bytes)),
+          async (items, part, taskId, reviewer, specHash) => {
             const count = Math.min(300, Math.max(1, Math.floor(part * items)));
-            const seed = await libraries.seedOf(REGISTRY, taskId, reviewer);
+            const seed = await libraries.seedOf(REGISTRY, taskId, specHash, reviewer);
             const [first, step] = (await libraries.progressionOf(seed, items)).map(Number);
             const chain = Array.from({ length: count }, (_, j) => (first + j * step) % items);
-            const client = reviewerSubset({ chainId: CHAIN, registry: REGISTRY, taskId }, reviewer, items, count);
+            const client = reviewerSubset({ ...PLACE, taskId, specHash }, reviewer, items, count);
             expect(client).to.deep.equal(chain.sort((a, b) => a - b));
             expect(new Set(client).size).to.equal(count);
           },
@@ -68,7 +71,7 @@ describe("the libraries of reviews", () => {
 
     it("covers a task of any size when every item is asked for", () => {
       for (let items = 1; items <= 120; items++) {
-        const subset = reviewerSubset({ chainId: CHAIN, registry: REGISTRY, taskId: 1n }, REGISTRY, items, items);
+        const subset = reviewerSubset({ ...PLACE, taskId: 1n }, REGISTRY, items, items);
         expect(subset).to.deep.equal(Array.from({ length: items }, (_, item) => item));
       }
     });
@@ -79,7 +82,7 @@ describe("the libraries of reviews", () => {
       const pairs = new Float64Array(items);
       for (let n = 0; n < reviewers; n++) {
         const reviewer = `0x${n.toString(16).padStart(40, "0")}`;
-        const subset = reviewerSubset({ chainId: CHAIN, registry: REGISTRY, taskId: 9n }, reviewer, items, count);
+        const subset = reviewerSubset({ ...PLACE, taskId: 9n }, reviewer, items, count);
         for (const item of subset) hits[item]++;
         if (subset.includes(0)) for (const item of subset) pairs[item]++;
       }
@@ -100,9 +103,9 @@ describe("the libraries of reviews", () => {
           fc.nat(),
           async (items, part, reviewer, numeric, pick) => {
             const count = Math.max(1, Math.floor(part * items));
-            const place = { chainId: CHAIN, registry: REGISTRY, taskId: 3n };
+            const place = { ...PLACE, taskId: 3n };
             const subset = new Set(reviewerSubset(place, reviewer, items, count));
-            const seed = await libraries.seedOf(REGISTRY, 3n, reviewer);
+            const seed = await libraries.seedOf(REGISTRY, 3n, SPEC, reviewer);
             const blank = numeric ? SKIPPED : 0;
             const width = numeric ? 4 : 1;
             const own = Array.from({ length: items }, (_, item) => (subset.has(item) ? item - 7 : blank));

@@ -151,7 +151,7 @@ describe("reviews", () => {
       await expect(registry.connect(outsider).recordReview(task.taskId, outsider, reviews[0].commitment))
         .to.be.revertedWithCustomError(registry, "ReviewsUnauthorized")
         .withArgs(outsider.address);
-      await expect(desk.connect(outsider).take(task.taskId, 1n, ZeroHash, 12n, 6n, reviews[0].answers))
+      await expect(desk.connect(outsider).take(task.taskId, 1n, ZeroHash, ZeroHash, 12n, 6n, reviews[0].answers))
         .to.be.revertedWithCustomError(desk, "RegistryUnauthorized")
         .withArgs(outsider.address);
     });

@@ -3,10 +3,12 @@
  * ├─ is possible for settled tasks, once, with the rows that were revealed
  * ├─ given reviewers who agree, it frees their stake
  * ├─ given gold, each wrong answer beyond a quarter costs its share
- * ├─ given two others who agree, it costs the same
+ * ├─ given two others who agree, it costs the same; a quarter, rounded up, is free
  * ├─ given one other who disagrees, or two who disagree with each other, it costs nothing
  * ├─ given numbers, those within the tolerance agree
  * ├─ a review that was not revealed loses the whole stake, once
+ * ├─ goes on during a pause
+ * ├─ a reviewer has a place for each of 32 tasks in a row, which is used again when its review is over
  * ├─ what is slashed goes to the treasury, and the fee splitter passes it on
  * └─ every reviewer of the largest task can be slashed in one transaction
  */
@@ -181,6 +183,26 @@ describe("resolving reviews", () => {
     ]);
   });
 
+  for (const [items, free] of [
+    [1, 1],
+    [4, 1],
+    [5, 2],
+    [8, 2],
+    [9, 3],
+  ]) {
+    it(`lets ${free} of ${items} checked answers be wrong`, async () => {
+      const row = TRUTH.slice(0, items);
+      const { task } = await settledWith([row, row, row, spoilt(row, free), spoilt(row, free + 1)], {
+        terms: { items: BigInt(items) },
+        spec: { reviewerPlaces: 5, reviewerItems: items },
+      });
+      const [, , , lenient, strict] = await outcomes(task, {});
+      expect(lenient).to.deep.equal([items, free, 0n]);
+      const beyond = Math.min(free + 1, items) - free;
+      expect(strict).to.deep.equal([items, free + beyond, (500n * AGT * BigInt(beyond)) / BigInt(items)]);
+    });
+  }
+
   it("costs nothing when one other disagrees", async () => {
     const { task } = await settledWith([TRUTH, spoilt(TRUTH, 12)]);
     expect(await outcomes(task, {})).to.deep.equal([
@@ -244,6 +266,17 @@ describe("resolving reviews", () => {
     expect(await outcomes(task, {})).to.deep.equal([[0, 0, 0n]]);
   });
 
+  it("goes on during a pause, as forfeits do", async () => {
+    const { protocol, task, reviewers } = await settledWith([TRUTH, TRUTH], { hidden: [1] });
+    const { reviews, clock } = protocol.contracts;
+    await clock.connect(protocol.deployer).pause();
+    await reviews.connect(protocol.outsider).forfeit(task.taskId, reviewers[1]);
+    await resolveReviews(task);
+    expect(await clock.isPaused()).to.equal(true);
+    expect(await stakesOf(protocol, reviewers[0])).to.deep.equal({ active: 1_000n * AGT, leaving: 0n, locked: 0n });
+    expect(await stakesOf(protocol, reviewers[1])).to.deep.equal({ active: 500n * AGT, leaving: 0n, locked: 0n });
+  });
+
   it("cannot forfeit before reveals are over", async () => {
     const { protocol, reviewers } = await load(staked);
     const task = await publishTask(protocol, {}, ALL);
@@ -275,6 +308,46 @@ describe("resolving reviews", () => {
       .to.be.revertedWithCustomError(reviews, "ReviewPlaceTaken")
       .withArgs(later.taskId, reviewers[0].address, task.taskId);
     expect(await reviews.isOpen(later.taskId, reviewers[0])).to.equal(false);
+  });
+
+  it("leaves every reviewer a place of its own for each of 32 tasks in a row, and none for the next", async () => {
+    const { protocol, reviewers } = await load(staked);
+    const { reviews } = protocol.contracts;
+    const busy = reviewers.slice(0, 4);
+    await stakeReviewers(protocol, busy, 33n);
+    const tasks: TaskLife[] = [];
+    for (let n = 0; n < 33; n++) tasks.push(await publishTask(protocol, { pool: 1_000n, bond: 100n }, ALL));
+    const last = tasks.pop()!;
+    for (const reviewer of busy) {
+      for (const task of tasks) await commitReview(task, reviewOf(task, reviewer, TRUTH));
+      for (const { taskId } of tasks) expect(await reviews.isOpen(taskId, reviewer)).to.equal(true);
+      await expect(commitReview(last, reviewOf(last, reviewer, TRUTH)))
+        .to.be.revertedWithCustomError(reviews, "ReviewPlaceTaken")
+        .withArgs(last.taskId, reviewer.address, tasks[0].taskId);
+    }
+  });
+
+  it("uses a place again that was revealed, or forfeited", async () => {
+    const { protocol, reviewers } = await load(staked);
+    const { reviews } = protocol.contracts;
+    const task = await publishTask(protocol, {}, ALL);
+    const first = reviewers.slice(0, 2).map((reviewer) => reviewOf(task, reviewer, TRUTH));
+    for (const review of first) await commitReview(task, review);
+    await task.toReveal();
+    await revealReview(task, first[0]);
+    await task.toSettle();
+    await reviews.forfeit(task.taskId, reviewers[1]);
+    const commitDeadline = task.terms.commitDeadline + 86_400n;
+    let later = task;
+    for (let n = 0; n < 32; n++) later = await publishTask(protocol, { pool: 1_000n, bond: 100n, commitDeadline }, ALL);
+    expect(later.taskId).to.equal(task.taskId + 32n);
+    for (const reviewer of reviewers.slice(0, 2)) {
+      await commitReview(later, reviewOf(later, reviewer, TRUTH));
+      expect(await reviews.isOpen(later.taskId, reviewer)).to.equal(true);
+      expect(await reviews.isOpen(task.taskId, reviewer)).to.equal(false);
+    }
+    await later.toReveal();
+    await revealReview(later, reviewOf(later, reviewers[0], TRUTH));
   });
 
   it("lets the fee splitter pass slashed AGT on to the treasury", async () => {

@@ -4,6 +4,7 @@
  * ├─ given tasks settled on the chain, it says "equal"
  * │  ├─ with 2, 4 and 12 classes and with numbers, with copies, gold and a model
  * │  ├─ with reviewers
+ * │  ├─ with reviews that were not revealed, and forfeited
  * │  ├─ with fewer than three sheets, and with none
  * │  └─ with real proofs, relayers' fees and a sheet never revealed
  * └─ given one altered event, it says where it differs
@@ -171,6 +172,51 @@ describe("the second referee", () => {
         }
       });
     }
+
+    it("agrees on forfeits of reviews, and finds one that is altered, made up, moved to another or repeated", async () => {
+      const { protocol } = await load(enrolled);
+      const { policies, registry, settlement, reviews: desk } = protocol.contracts;
+      const reviewers = protocol.contributors.slice(10, 13);
+      await stakeReviewers(protocol, reviewers);
+      const task = await publishTask(
+        protocol,
+        { classes: 3n, items: BigInt(ITEMS) },
+        { reviewerPlaces: 3, reviewerItems: 20, reviewerBps: 1_500 },
+      );
+      const [sheet] = crowd(3).sheets;
+      const reviews = reviewers.map((reviewer) => reviewOf(task, reviewer, partOf(task, reviewer, sheet)));
+      for (const review of reviews) await commitReview(task, review);
+      await task.toReveal();
+      await revealReview(task, reviews[0]);
+      await task.toSettle();
+      await task.settle();
+      expect(await verify(task)).to.deep.equal([]);
+      for (const hidden of reviewers.slice(1)) {
+        await desk.connect(protocol.outsider).forfeit(task.taskId, hidden);
+        expect(await verify(task)).to.deep.equal([]);
+      }
+
+      const addresses = [policies, registry, settlement, desk].map(({ target }) => target as string);
+      const logs = await protocol.ethers.provider.getLogs({ address: addresses, fromBlock: 0 });
+      const { revealHash } = await registry.taskOf(task.taskId);
+      const held = { revealHash, resultHash: await settlement.resultHashOf(task.taskId) };
+      const [shown, hidden] = reviewers.map(({ address }) => address.toLowerCase());
+      const stake = 500n * 10n ** 18n;
+      const found = (altered: readonly RawLog[]) => differencesOf(task, { logs: altered, held });
+      const less = alter(task, logs, "ReviewForfeited", "slashed", () => stake - 1n);
+      expect(found(less)).to.deep.equal([
+        { what: `forfeit of ${hidden}`, announced: String(stake - 1n), computed: String(stake) },
+      ]);
+      const none = (reviewer: string) => [
+        { what: `forfeit of ${reviewer}`, announced: String(stake), computed: "none" },
+      ];
+      for (const other of [shown, protocol.outsider.address.toLowerCase()]) {
+        expect(found(alter(task, logs, "ReviewForfeited", "reviewer", () => other))).to.deep.equal(none(other));
+      }
+      const { topicHash } = desk.interface.getEvent("ReviewForfeited");
+      const again = logs.find(({ topics }) => topics[0] === topicHash)!;
+      expect(found([...logs, again])).to.deep.equal(none(hidden));
+    });
 
     it("agrees on sheets with real proofs, a relayer's fee and one that was never revealed", async () => {
       const { protocol, enrolment, task, sheets } = await load(committed);

@@ -273,9 +273,10 @@ abstract contract TaskBook is TaskWorld {
     function _part(TaskId id, address reviewer, uint256 seed) internal view returns (bytes memory answers) {
         answers = _answers(id, seed);
         if (seed % 8 == 0) return answers;
-        uint256 count = REGISTRY.taskOf(id).reviewerItems;
+        Task memory task = REGISTRY.taskOf(id);
+        uint256 count = task.reviewerItems;
         (uint256 item, uint256 distance) = Subsets.progressionOf(
-            Subsets.seedOf(address(REGISTRY), id, reviewer),
+            Subsets.seedOf(address(REGISTRY), id, task.specHash, reviewer),
             ITEMS
         );
         for (uint256 j = 0; j < ITEMS; ++j) {

@@ -309,8 +309,9 @@ contract TaskHandler is TaskBook {
 
     /// @dev Whether a review answers items of its part only, by going through them one by one.
     function _inside(TaskId id, Sheet memory sheet) private view returns (bool) {
-        uint256 count = REGISTRY.taskOf(id).reviewerItems;
-        uint256 seed = Subsets.seedOf(address(REGISTRY), id, sheet.owner);
+        Task memory task = REGISTRY.taskOf(id);
+        uint256 count = task.reviewerItems;
+        uint256 seed = Subsets.seedOf(address(REGISTRY), id, task.specHash, sheet.owner);
         (uint256 item, uint256 distance) = Subsets.progressionOf(seed, ITEMS);
         bool numeric = sheet.answers.length > ITEMS;
         for (uint256 j = 0; j < ITEMS; ++j) {

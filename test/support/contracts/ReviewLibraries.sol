@@ -7,8 +7,13 @@ import {TaskId} from "../../../contracts/types/Task.sol";
 
 /// @title The internal libraries of reviews, callable one by one.
 contract ReviewLibraries {
-    function seedOf(address registry, TaskId taskId, address reviewer) external view returns (uint256) {
-        return Subsets.seedOf(registry, taskId, reviewer);
+    function seedOf(
+        address registry,
+        TaskId taskId,
+        bytes32 specHash,
+        address reviewer
+    ) external view returns (uint256) {
+        return Subsets.seedOf(registry, taskId, specHash, reviewer);
     }
 
     function progressionOf(uint256 seed, uint256 items) external pure returns (uint256 first, uint256 step) {

@@ -32,7 +32,7 @@ encodeFunctionData(functionFragment: 'forfeit', values: [BigNumberish, AddressLi
 encodeFunctionData(functionFragment: 'isOpen', values: [BigNumberish, AddressLike]): string;
 encodeFunctionData(functionFragment: 'isResolved', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'resolve', values: [BigNumberish, TaskSpecStruct, BytesLike, BytesLike, SealedRowStruct]): string;
-encodeFunctionData(functionFragment: 'take', values: [BigNumberish, BigNumberish, BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
+encodeFunctionData(functionFragment: 'take', values: [BigNumberish, BigNumberish, BytesLike, BytesLike, BigNumberish, BigNumberish, BytesLike]): string;
 
     decodeFunctionResult(functionFragment: 'POLICIES', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'REGISTRY', data: BytesLike): Result;
@@ -169,7 +169,7 @@ decodeFunctionResult(functionFragment: 'take', data: BytesLike): Result;
 
     
     take: TypedContractMethod<
-      [taskId: BigNumberish, nullifier: BigNumberish, record: BytesLike, items: BigNumberish, count: BigNumberish, answers: BytesLike, ],
+      [taskId: BigNumberish, nullifier: BigNumberish, record: BytesLike, specHash: BytesLike, items: BigNumberish, count: BigNumberish, answers: BytesLike, ],
       [boolean],
       'nonpayable'
     >
@@ -219,7 +219,7 @@ getFunction(nameOrSignature: 'resolve'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'take'): TypedContractMethod<
-      [taskId: BigNumberish, nullifier: BigNumberish, record: BytesLike, items: BigNumberish, count: BigNumberish, answers: BytesLike, ],
+      [taskId: BigNumberish, nullifier: BigNumberish, record: BytesLike, specHash: BytesLike, items: BigNumberish, count: BigNumberish, answers: BytesLike, ],
       [boolean],
       'nonpayable'
     >;

@@ -337,6 +337,11 @@
         "type": "bytes32"
       },
       {
+        "internalType": "bytes32",
+        "name": "specHash",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint256",
         "name": "items",
         "type": "uint256"
