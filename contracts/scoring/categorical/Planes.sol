@@ -48,9 +48,12 @@ library Planes {
             g.copies = Bits.allocate(32 * g.rows);
             g.answers = Bits.allocate(32 * g.rows);
             g.table = Costs.load();
-            for (uint256 r = 0; r < g.rows; ++r) {
-                Bits.store(g.profiles + 32 * r, Beliefs.profileOf(uint8(sheets[r])));
-                Bits.store(g.copies + 32 * r, 1);
+            (uint256 kind, uint256 profile, uint256 copies) = (addressOf(sheets), g.profiles, g.copies);
+            for (uint256 end = kind + g.rows; kind < end; ++kind) {
+                Bits.store(profile, Beliefs.profileOf(_byteAt(kind)));
+                Bits.store(copies, 1);
+                profile += 32;
+                copies += 32;
             }
         }
     }
@@ -76,6 +79,12 @@ library Planes {
     function addressOf(bytes calldata data) internal pure returns (uint256 start) {
         assembly ("memory-safe") {
             start := data.offset
+        }
+    }
+
+    function _byteAt(uint256 position) private pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := byte(0, calldataload(position))
         }
     }
 

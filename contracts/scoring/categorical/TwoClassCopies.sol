@@ -11,6 +11,7 @@ library TwoClassCopies {
     /// @notice Fills `g.copies`; `g.answers` are known.
     function mark(Grid memory g) internal pure {
         unchecked {
+            uint256 free = Bits.allocate(0);
             Copies.Candidates memory c = Copies.open(g.rows, g.items, 1);
             uint256 rare = GridCopies.rareAnswers(g);
             uint256 row = g.planes;
@@ -27,6 +28,10 @@ library TwoClassCopies {
                 row += g.stride;
             }
             Copies.cluster(c, g.copies);
+            // Nothing of this is needed any more: give the memory back.
+            assembly ("memory-safe") {
+                mstore(0x40, free)
+            }
         }
     }
 

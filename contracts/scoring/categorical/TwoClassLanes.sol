@@ -201,30 +201,40 @@ library TwoClassLanes {
         uint256 labelled
     ) private pure returns (uint256 total) {
         assembly ("memory-safe") {
-            // As `Bits.countHalves`.
-            function halves(plane, ones_, twos_) -> n {
-                let x := mload(plane)
-                x := or(and(x, ones_), shl(4, and(x, twos_)))
+            for {} lt(record, end) {
+                record := add(record, RECORD)
+            } {
+                // As in `Bits.countHalves`, written out for both planes.
+                let x := mload(mload(add(record, 192)))
+                x := or(and(x, ones), shl(4, and(x, twos)))
                 x := sub(x, and(shr(1, x), 0x5555555555555555555555555555555555555555555555555555555555555555))
                 x := add(
                     and(x, 0x3333333333333333333333333333333333333333333333333333333333333333),
                     and(shr(2, x), 0x3333333333333333333333333333333333333333333333333333333333333333)
                 )
-                n := mod(and(shr(4, x), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
+                let counts := mod(
+                    and(shr(4, x), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f),
+                    255
+                )
                 x := mod(and(x, 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
-                n := or(shl(128, n), x)
-            }
-            for {} lt(record, end) {
-                record := add(record, RECORD)
-            } {
-                let counts := halves(mload(add(record, 192)), ones, twos)
-                switch mload(add(record, 256))
-                case 0 {
-                    counts := or(counts, shl(64, halves(mload(add(record, 224)), ones, twos)))
+                counts := or(shl(128, counts), x)
+                let others := sub(labelled, counts)
+                if iszero(mload(add(record, 256))) {
+                    x := mload(mload(add(record, 224)))
+                    x := or(and(x, ones), shl(4, and(x, twos)))
+                    x := sub(x, and(shr(1, x), 0x5555555555555555555555555555555555555555555555555555555555555555))
+                    x := add(
+                        and(x, 0x3333333333333333333333333333333333333333333333333333333333333333),
+                        and(shr(2, x), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                    )
+                    others := mod(
+                        and(shr(4, x), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f),
+                        255
+                    )
+                    x := mod(and(x, 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
+                    others := or(shl(128, others), x)
                 }
-                default {
-                    counts := or(counts, shl(64, sub(labelled, counts)))
-                }
+                counts := or(counts, shl(64, others))
                 mstore(record, counts)
                 total := add(total, mul(mload(add(record, 96)), counts))
             }
