@@ -38,7 +38,7 @@ contract CategoricalScorer is IScorer {
             MatrixSizeMismatch(sheets.length, expected, answers.length)
         );
         require(gold.length == 0 || gold.length == shape.items, MatrixSizeMismatch(1, shape.items, gold.length));
-        if (shape.classes > 2) _answerFrom(shape.classes > MATRIX_CLASSES ? IScorer(ONE_COIN) : IScorer(CONFUSION));
+        if (shape.classes > 2) _answerFrom(_scorerOf(shape));
         Grid memory g = TwoClassPlanes.read(shape.items, sheets, answers, gold);
         TwoClassCopies.mark(g);
         TwoClassFit.fit(g);
@@ -47,9 +47,9 @@ contract CategoricalScorer is IScorer {
 
     /// @inheritdoc IScorer
     /// @dev The bound for a confusion matrix per row holds for two classes too, which need less.
-    function gasBound(Shape calldata shape, uint256) external view returns (uint256) {
+    function gasBound(Shape calldata shape, uint256 rows) external view returns (uint256) {
         _check(shape);
-        _answerFrom(shape.classes > MATRIX_CLASSES ? IScorer(ONE_COIN) : IScorer(CONFUSION));
+        return _scorerOf(shape).gasBound(shape, rows);
     }
 
     /// @dev Ends the call with what `scorer` answers to it.
@@ -64,6 +64,10 @@ contract CategoricalScorer is IScorer {
             }
             return(data, returndatasize())
         }
+    }
+
+    function _scorerOf(Shape calldata shape) private view returns (IScorer) {
+        return shape.classes > MATRIX_CLASSES ? IScorer(ONE_COIN) : IScorer(CONFUSION);
     }
 
     function _check(Shape calldata shape) private pure {

@@ -53,9 +53,9 @@ library TwoClassOutcome {
             uint256 width = 32 * g.blocks;
             uint256 plane = g.labels + width;
             for (uint256 q = 0; q < g.words; ++q) {
-                uint256 at = plane + 32 * (q >> 3);
-                uint256 ones = (Bits.load(at) >> (q & 7)) & ONES;
-                _put(out, q, ones + 2 * ((Bits.load(at + width) >> (q & 7)) & ONES));
+                uint256 one = plane + 32 * (q >> 3);
+                uint256 ones = (Bits.load(one) >> (q & 7)) & ONES;
+                _put(out, q, ones + 2 * ((Bits.load(one + width) >> (q & 7)) & ONES));
             }
         }
     }

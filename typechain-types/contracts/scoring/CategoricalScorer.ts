@@ -78,7 +78,7 @@ decodeFunctionResult(functionFragment: 'score', data: BytesLike): Result;
 
     
     gasBound: TypedContractMethod<
-      [shape: ShapeStruct, arg1: BigNumberish, ],
+      [shape: ShapeStruct, rows: BigNumberish, ],
       [bigint],
       'view'
     >
@@ -106,7 +106,7 @@ getFunction(nameOrSignature: 'ONE_COIN'): TypedContractMethod<
       'view'
     >;
 getFunction(nameOrSignature: 'gasBound'): TypedContractMethod<
-      [shape: ShapeStruct, arg1: BigNumberish, ],
+      [shape: ShapeStruct, rows: BigNumberish, ],
       [bigint],
       'view'
     >;
