@@ -36,7 +36,6 @@ getContractFactory(name: 'Recovery', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'RootedTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RootedTree__factory>
 getContractFactory(name: 'IAchievements', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAchievements__factory>
 getContractFactory(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAlayaGovernor__factory>
-getContractFactory(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestedGateway__factory>
 getContractFactory(name: 'IContributorPass', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IContributorPass__factory>
 getContractFactory(name: 'IERC5192', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IERC5192__factory>
 getContractFactory(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityBatchVerifier__factory>
@@ -59,6 +58,7 @@ getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOpti
 getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
 getContractFactory(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskRegistry__factory>
 getContractFactory(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CategoricalScorer__factory>
+getContractFactory(name: 'ConfusionScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ConfusionScorer__factory>
 getContractFactory(name: 'NumericScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.NumericScorer__factory>
 getContractFactory(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.OneCoinScorer__factory>
 getContractFactory(name: 'Pay', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Pay__factory>
@@ -73,6 +73,7 @@ getContractFactory(name: 'AIAToken', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityBatchVerifier__factory>
 getContractFactory(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityVerifier__factory>
 getContractFactory(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceVerifier__factory>
+getContractFactory(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IAttestedGateway__factory>
 getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
 getContractFactory(name: 'VestingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VestingWallet__factory>
 getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
@@ -104,7 +105,6 @@ getContractAt(name: 'Recovery', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'RootedTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RootedTree>
 getContractAt(name: 'IAchievements', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAchievements>
 getContractAt(name: 'IAlayaGovernor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAlayaGovernor>
-getContractAt(name: 'IAttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestedGateway>
 getContractAt(name: 'IContributorPass', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IContributorPass>
 getContractAt(name: 'IERC5192', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IERC5192>
 getContractAt(name: 'IEligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityBatchVerifier>
@@ -127,6 +127,7 @@ getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: eth
 getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
 getContractAt(name: 'ITaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskRegistry>
 getContractAt(name: 'CategoricalScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CategoricalScorer>
+getContractAt(name: 'ConfusionScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ConfusionScorer>
 getContractAt(name: 'NumericScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.NumericScorer>
 getContractAt(name: 'OneCoinScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.OneCoinScorer>
 getContractAt(name: 'Pay', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Pay>
@@ -141,6 +142,7 @@ getContractAt(name: 'AIAToken', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'EligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityBatchVerifier>
 getContractAt(name: 'EligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityVerifier>
 getContractAt(name: 'ExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceVerifier>
+getContractAt(name: 'IAttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IAttestedGateway>
 getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
 getContractAt(name: 'VestingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VestingWallet>
 getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
@@ -172,7 +174,6 @@ deployContract(name: 'Recovery', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'RootedTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'IAchievements', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
 deployContract(name: 'IAlayaGovernor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
-deployContract(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
 deployContract(name: 'IContributorPass', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
 deployContract(name: 'IERC5192', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
@@ -195,6 +196,7 @@ deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractO
 deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
 deployContract(name: 'ITaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'CategoricalScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
+deployContract(name: 'ConfusionScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConfusionScorer>
 deployContract(name: 'NumericScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
 deployContract(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneCoinScorer>
 deployContract(name: 'Pay', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
@@ -209,6 +211,7 @@ deployContract(name: 'AIAToken', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
 deployContract(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
 deployContract(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
+deployContract(name: 'IAttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
 deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
@@ -240,7 +243,6 @@ deployContract(name: 'Recovery', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'RootedTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RootedTree>
 deployContract(name: 'IAchievements', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAchievements>
 deployContract(name: 'IAlayaGovernor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAlayaGovernor>
-deployContract(name: 'IAttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
 deployContract(name: 'IContributorPass', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IContributorPass>
 deployContract(name: 'IERC5192', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IERC5192>
 deployContract(name: 'IEligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityBatchVerifier>
@@ -263,6 +265,7 @@ deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | De
 deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
 deployContract(name: 'ITaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskRegistry>
 deployContract(name: 'CategoricalScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CategoricalScorer>
+deployContract(name: 'ConfusionScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ConfusionScorer>
 deployContract(name: 'NumericScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.NumericScorer>
 deployContract(name: 'OneCoinScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.OneCoinScorer>
 deployContract(name: 'Pay', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
@@ -277,6 +280,7 @@ deployContract(name: 'AIAToken', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'EligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
 deployContract(name: 'EligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
 deployContract(name: 'ExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
+deployContract(name: 'IAttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IAttestedGateway>
 deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>

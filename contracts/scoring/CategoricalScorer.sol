@@ -3,19 +3,23 @@ pragma solidity 0.8.37;
 
 import {IScorer} from "../interfaces/IScorer.sol";
 import {Shape, Verdict} from "../types/Scoring.sol";
-import {ConfusionFit} from "./categorical/ConfusionFit.sol";
 import {Grid} from "./categorical/Grid.sol";
-import {GridCopies} from "./categorical/GridCopies.sol";
-import {Outcome} from "./categorical/Outcome.sol";
-import {Planes} from "./categorical/Planes.sol";
+import {TwoClassCopies} from "./categorical/TwoClassCopies.sol";
 import {TwoClassFit} from "./categorical/TwoClassFit.sol";
+import {TwoClassOutcome} from "./categorical/TwoClassOutcome.sol";
+import {TwoClassPlanes} from "./categorical/TwoClassPlanes.sol";
+import {ConfusionScorer} from "./ConfusionScorer.sol";
 import {OneCoinScorer} from "./OneCoinScorer.sol";
 
 /// @title Consensus of categorical answers.
 /// @notice Confusion matrices for 2..8 classes, one weight per row for 9..254; docs/scoring.md specifies both.
+/// @dev Scores two classes itself, which needs the least gas, and hands on tasks of more.
 contract CategoricalScorer is IScorer {
     uint256 private constant MATRIX_CLASSES = 8;
     uint256 private constant MAX_ROWS = 255;
+
+    /// @notice Scores tasks of 3..8 classes.
+    ConfusionScorer public immutable CONFUSION = new ConfusionScorer();
 
     /// @notice Scores tasks of 9..254 classes.
     OneCoinScorer public immutable ONE_COIN = new OneCoinScorer();
@@ -34,27 +38,18 @@ contract CategoricalScorer is IScorer {
             MatrixSizeMismatch(sheets.length, expected, answers.length)
         );
         require(gold.length == 0 || gold.length == shape.items, MatrixSizeMismatch(1, shape.items, gold.length));
-        if (shape.classes > MATRIX_CLASSES) _answerFrom(ONE_COIN);
-        Grid memory g = Planes.read(shape.items, shape.classes, sheets, answers, gold);
-        GridCopies.mark(g);
-        if (shape.classes == 2) TwoClassFit.fit(g);
-        else ConfusionFit.fit(g);
-        return (Outcome.labels(g), Outcome.confidences(g), Outcome.verdicts(g));
+        if (shape.classes > 2) _answerFrom(_scorerOf(shape));
+        Grid memory g = TwoClassPlanes.read(shape.items, sheets, answers, gold);
+        TwoClassCopies.mark(g);
+        TwoClassFit.fit(g);
+        return TwoClassOutcome.read(g);
     }
 
     /// @inheritdoc IScorer
+    /// @dev The bound for a confusion matrix per row holds for two classes too, which need less.
     function gasBound(Shape calldata shape, uint256 rows) external view returns (uint256) {
         _check(shape);
-        if (shape.classes > MATRIX_CLASSES) _answerFrom(ONE_COIN);
-        (uint256 items, uint256 K) = (shape.items, shape.classes);
-        // Below seven items no two rows can be copies, so that none are compared.
-        uint256 comparisons = items < 7 ? 0 : ((rows * (rows - 1)) / 2) * ((items + 255) / 256);
-        // Measured on random, copied and nearly copied rows, with at least 13% to spare.
-        return
-            200_000 +
-            items * (500 + 90 * K * K) +
-            K * (13_000 * K + rows * (10_000 + 850 * K + items * (70 + 43 * K))) +
-            comparisons * 1_500;
+        return _scorerOf(shape).gasBound(shape, rows);
     }
 
     /// @dev Ends the call with what `scorer` answers to it.
@@ -69,6 +64,10 @@ contract CategoricalScorer is IScorer {
             }
             return(data, returndatasize())
         }
+    }
+
+    function _scorerOf(Shape calldata shape) private view returns (IScorer) {
+        return shape.classes > MATRIX_CLASSES ? IScorer(ONE_COIN) : IScorer(CONFUSION);
     }
 
     function _check(Shape calldata shape) private pure {

@@ -55,22 +55,27 @@ library Pay {
         require(shares.revealed <= terms.quota, QuotaBelowRevealed(terms.quota, shares.revealed));
         refund = shares.price * (terms.quota - shares.revealed);
         treasury = terms.pool - refund;
+        uint256 kind = terms.kind;
         for (uint256 r = 0; r < verdicts.length; ++r) {
-            if (uint8(sheets[r]) & 3 != terms.kind) continue;
-            payouts[r] = _payout(terms, shares, verdicts[r]);
-            treasury -= payouts[r];
+            if (uint8(sheets[r]) & 3 != kind) continue;
+            uint256 payout = _payout(terms, shares, verdicts[r]);
+            payouts[r] = payout;
+            treasury -= payout;
         }
     }
 
+    /// @dev No product exceeds 2^216: a price has 160 bits, 255 places 40, a quality 16 and a place 33.
     function _payout(PayTerms memory terms, Shares memory shares, Verdict verdict) private pure returns (uint256) {
         if (!terms.confirmed) return _flat(shares.price, 1, verdict, terms.items);
         if (shares.weights == 0) return _flat(shares.price, 10, verdict, terms.items);
         if (!verdict.valid()) return 0;
-        uint256 copies = verdict.copies();
-        uint256 share =
-            (((shares.price * shares.places) / PLACE) * verdict.quality() * (PLACE / copies)) / shares.weights;
-        uint256 cap = (shares.price * 5) / (4 * copies);
-        return share < cap ? share : cap;
+        unchecked {
+            uint256 copies = verdict.copies();
+            uint256 share =
+                (((shares.price * shares.places) / PLACE) * verdict.quality() * (PLACE / copies)) / shares.weights;
+            uint256 cap = (shares.price * 5) / (4 * copies);
+            return share < cap ? share : cap;
+        }
     }
 
     /// @dev Rows of the kind, places of its valid rows and their weights; a cluster of n sheets has one place between them.
@@ -80,14 +85,20 @@ library Pay {
         Verdict[] memory verdicts
     ) private pure returns (Shares memory shares) {
         shares.price = terms.pool / terms.quota;
-        for (uint256 r = 0; r < verdicts.length; ++r) {
-            if (uint8(sheets[r]) & 3 != terms.kind) continue;
-            ++shares.revealed;
-            if (!verdicts[r].valid()) continue;
-            uint256 place = PLACE / verdicts[r].copies();
-            shares.places += place;
-            shares.weights += verdicts[r].quality() * place;
+        uint256 kind = terms.kind;
+        (uint256 revealed, uint256 places, uint256 weights) = (0, 0, 0);
+        unchecked {
+            for (uint256 r = 0; r < verdicts.length; ++r) {
+                if (uint8(sheets[r]) & 3 != kind) continue;
+                ++revealed;
+                Verdict verdict = verdicts[r];
+                if (!verdict.valid()) continue;
+                uint256 place = PLACE / verdict.copies();
+                places += place;
+                weights += verdict.quality() * place;
+            }
         }
+        (shares.revealed, shares.places, shares.weights) = (revealed, places, weights);
     }
 
     /// @dev price / divisor for a sheet that answers at least half of the items, and no more than its share of one place.

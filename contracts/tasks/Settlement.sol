@@ -10,20 +10,20 @@ import {ISettlement} from "../interfaces/ISettlement.sol";
 import {ITaskPolicies} from "../interfaces/ITaskPolicies.sol";
 import {ITaskRegistry} from "../interfaces/ITaskRegistry.sol";
 import {Pay, PayTerms} from "../scoring/Pay.sol";
-import {Verdicts} from "../scoring/Verdicts.sol";
 import {Shape, Verdict} from "../types/Scoring.sol";
 import {Distribution, PayoutLeaf, Phase, Policy, SealedRow, SheetRole, Task, TaskId, TaskSpec} from "../types/Task.sol";
 import {Openings} from "./Openings.sol";
 import {PayoutTree} from "./PayoutTree.sol";
 import {Phases} from "./Phases.sol";
+import {Results} from "./Results.sol";
 import {Rows} from "./Rows.sol";
 import {TaskMoney} from "./TaskMoney.sol";
 
 /// @title Settlement
 /// @dev Holds exactly what is payable and not yet claimed of every settled task.
 contract Settlement is ISettlement, ReentrancyGuardTransient {
+    using Results for Results.Result;
     using SafeERC20 for IERC20;
-    using Verdicts for Verdict;
 
     /// @dev Bit of `claimed` that no row has (there are at most 254): set at settling, so that the first claim of a task
     /// costs no more than the others.
@@ -51,9 +51,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         bytes kinds;
         uint256 fees;
         bool confirmed;
-        bytes labels;
-        bytes confidences;
-        Verdict[] verdicts;
+        Results.Result result;
     }
 
     mapping(TaskId taskId => Result result) private _results;
@@ -83,7 +81,7 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         judgement.confirmed = goldRow.length > 0 || TaskMoney.contributions(task) >= MIN_CONFIRMING;
         if (modelRow.length > 0) Rows.addModel(judgement.kinds);
         _score(task, spec, policy, answers, goldRow, modelRow, judgement);
-        emit TaskLabelled(taskId, judgement.labels, judgement.confidences);
+        emit TaskLabelled(taskId, judgement.result.labels, judgement.result.confidences);
 
         Distribution memory distribution = _pay(taskId, task, spec, policy, rows, judgement);
         REGISTRY.close(taskId, msg.sender, distribution);
@@ -140,17 +138,15 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         bytes calldata rows,
         Judgement memory judgement
     ) private returns (Distribution memory distribution) {
-        Verdict[] memory verdicts = judgement.verdicts;
-        uint256[] memory payouts;
-        (payouts, distribution.refund) = _split(task, spec, judgement);
-        uint16 experience = TaskMoney.experience(task, policy);
+        Results.Result memory result = judgement.result;
+        (result.payouts, distribution.claims, distribution.refund) = _split(task, spec, judgement);
+        result.experience = TaskMoney.experience(task, policy);
+        result.root = PayoutTree.root(
+            PayoutTree.hashesOf(taskId, task.field, result.experience, rows, result.verdicts, result.payouts)
+        );
+        bytes32 resultHash = result.announce(taskId);
+        _results[taskId] = Result(_claimKey(result.root, task.token), resultHash, SETTLED_BIT);
 
-        bytes32 root = PayoutTree.root(PayoutTree.hashesOf(taskId, task.field, experience, rows, verdicts, payouts));
-        bytes32 resultHash = keccak256(abi.encode(judgement.labels, judgement.confidences, verdicts, payouts));
-        _results[taskId] = Result(_claimKey(root, task.token), resultHash, SETTLED_BIT);
-        emit TaskSettled(taskId, root, resultHash, verdicts, payouts, experience);
-
-        distribution.claims = _sum(payouts);
         (uint256 earned, uint256 unearned) = TaskMoney.splitFee(task, policy, spec.reviewerBps);
         distribution.refund += unearned;
         distribution.settlerFee = TaskMoney.settlerFee(earned, policy);
@@ -162,25 +158,31 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
             distribution.settlerFee;
     }
 
-    /// @dev Shares the pool among contributors, and the reviewers' part of it among reviewers.
+    /// @dev Shares the pool among contributors, and the reviewers' part of it among reviewers. `claims` is the sum of the
+    /// payouts: what goes neither to the treasury nor back.
     function _split(
         Task memory task,
         TaskSpec calldata spec,
         Judgement memory judgement
-    ) private pure returns (uint256[] memory payouts, uint256 refund) {
+    ) private pure returns (uint256[] memory payouts, uint256 claims, uint256 refund) {
         uint256 share = TaskMoney.reviewerPool(task.pool, spec.reviewerBps);
-        (bytes memory kinds, Verdict[] memory verdicts) = (judgement.kinds, judgement.verdicts);
-        (payouts, , refund) = Pay.split(
+        (bytes memory kinds, Verdict[] memory verdicts) = (judgement.kinds, judgement.result.verdicts);
+        uint256 treasury;
+        (payouts, treasury, refund) = Pay.split(
             PayTerms(task.pool - share, task.quota, task.items, uint8(SheetRole.Contributor), judgement.confirmed),
             kinds,
             verdicts
         );
-        if (spec.reviewerPlaces == 0) return (payouts, refund);
-        (uint256[] memory reviewers, , uint256 unfilled) = Pay.split(
+        claims = task.pool - share - treasury - refund;
+        if (spec.reviewerPlaces == 0) return (payouts, claims, refund);
+        uint256[] memory reviewers;
+        uint256 unfilled;
+        (reviewers, treasury, unfilled) = Pay.split(
             PayTerms(share, spec.reviewerPlaces, spec.reviewerItems, uint8(SheetRole.Reviewer), judgement.confirmed),
             kinds,
             verdicts
         );
+        claims += share - treasury - unfilled;
         refund += unfilled;
         for (uint256 r = 0; r < payouts.length; ++r) payouts[r] += reviewers[r];
     }
@@ -205,22 +207,16 @@ contract Settlement is ISettlement, ReentrancyGuardTransient {
         if (task.reveals == 0) return;
         IScorer scorer = IScorer(task.classes == 0 ? policy.numericScorer : policy.categoricalScorer);
         Shape memory shape = Shape(task.items, task.classes, spec.minimum, spec.maximum);
-        (judgement.labels, judgement.confidences, judgement.verdicts) =
+        Results.Result memory result = judgement.result;
+        (result.labels, result.confidences, result.verdicts) =
             model.length > 0
                 ? scorer.score(shape, judgement.kinds, bytes.concat(answers, model), gold)
                 : scorer.score(shape, judgement.kinds, answers, gold);
         // A model is not paid: its verdict, the last one, is cut off.
-        Verdict[] memory verdicts = judgement.verdicts;
+        Verdict[] memory verdicts = result.verdicts;
         uint256 count = task.reveals;
         assembly ("memory-safe") {
             mstore(verdicts, count)
-        }
-    }
-
-    /// @dev Payouts are parts of a pool below 2^96: their sum does not overflow.
-    function _sum(uint256[] memory values) private pure returns (uint256 sum) {
-        unchecked {
-            for (uint256 i = 0; i < values.length; ++i) sum += values[i];
         }
     }
 

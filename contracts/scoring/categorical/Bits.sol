@@ -71,6 +71,13 @@ library Bits {
         }
     }
 
+    /// @notice Zeroes `size` bytes.
+    function clear(uint256 pointer, uint256 size) internal pure {
+        assembly ("memory-safe") {
+            calldatacopy(pointer, calldatasize(), size)
+        }
+    }
+
     /// @notice `size` bytes of zeroed memory.
     function allocate(uint256 size) internal pure returns (uint256 pointer) {
         assembly ("memory-safe") {

@@ -10,17 +10,17 @@ library Copies {
     uint256 private constant COMMON = 6;
     uint256 private constant BITS = 13;
     uint256 private constant NOISY_BITS = 24;
-    uint256 private constant HEAD = 96;
+    uint256 private constant HEAD = 128;
 
-    /// @notice The sheets that could be copies. A record: row, number of answers, bits of its rare answers, then per 256 items the planes
-    /// [answered, rare, rarer, `codes` (1, 2, 3 or 8) planes of the answer's binary code].
+    /// @notice The sheets that could be copies. A record: row, number of answers, bits of its rare answers, their number,
+    /// then per 256 items the planes [answered, rare, rarer, `codes` (1, 2, 3 or 8) planes of the answer's binary code].
     /// @param size Bytes per record.
     /// @param first Address of the first record.
-    /// @param parents Union-find forest, one word per row.
+    /// @param parents Union-find forest, one word per row; 0 as long as no two are copies.
     /// @param half At most 128 items: planes use the low halves of bytes only.
-    /// @param linked Whether any two are copies.
     struct Candidates {
         uint256 rows;
+        uint256 items;
         uint256 blocks;
         uint256 codes;
         uint256 size;
@@ -28,13 +28,13 @@ library Copies {
         uint256 length;
         uint256 parents;
         bool half;
-        bool linked;
     }
 
     /// @notice Room for `rows` records.
     function open(uint256 rows, uint256 items, uint256 codes) internal pure returns (Candidates memory c) {
         unchecked {
             c.rows = rows;
+            c.items = items;
             c.blocks = (items + 255) / 256;
             c.codes = codes;
             c.half = items <= 128;
@@ -54,18 +54,26 @@ library Copies {
     /// @return answers Number of the row's answers.
     function admit(Candidates memory c, uint256 r) internal pure returns (uint256 answers) {
         unchecked {
-            uint256 record = c.first + c.length * c.size;
-            uint256 plane = record + HEAD;
-            uint256 evidence;
+            uint256 plane = next(c);
+            uint256 rare;
             for (uint256 b = 0; b < c.blocks; ++b) {
                 answers += Bits.count(Bits.load(plane));
-                uint256 rare = Bits.countTwo(Bits.load(plane + 32), Bits.load(plane + 64), c.half);
-                evidence += (rare >> 128) + uint128(rare);
+                rare += Bits.countTwo(Bits.load(plane + 32), Bits.load(plane + 64), c.half);
                 plane += 32 * (3 + c.codes);
             }
+            keep(c, r, answers, rare);
+        }
+    }
+
+    /// @notice The same, given the number of the row's answers, and of the rare ones | of the rarer ones << 128.
+    function keep(Candidates memory c, uint256 r, uint256 answers, uint256 rare) internal pure {
+        unchecked {
+            uint256 record = c.first + c.length * c.size;
+            uint256 evidence = (rare >> 128) + uint128(rare);
             Bits.store(record, r);
             Bits.store(record + 32, answers);
             Bits.store(record + 64, evidence);
+            Bits.store(record + 96, uint128(rare));
             if (evidence >= BITS && answers >= COMMON) ++c.length;
         }
     }
@@ -74,11 +82,8 @@ library Copies {
     function cluster(Candidates memory c, uint256 copies) internal pure {
         unchecked {
             if (c.length < 2) return;
-            c.parents = Bits.allocate(32 * c.rows);
-            for (uint256 r = 0; r < c.rows; ++r) Bits.store(c.parents + 32 * r, r);
-            if (c.half && c.codes == 1) _compareHalves(c);
-            else _compareAll(c);
-            if (!c.linked) return;
+            _compareAll(c);
+            if (c.parents == 0) return;
             uint256 sizes = Bits.allocate(32 * c.rows);
             for (uint256 r = 0; r < c.rows; ++r) {
                 uint256 size = sizes + 32 * _root(c.parents, r);
@@ -89,51 +94,60 @@ library Copies {
         }
     }
 
-    /// @dev Compares all pairs of candidates.
+    /// @dev Compares all pairs of candidates that could be copies by their numbers of rare answers. What is rare in one
+    /// row and not in the other they answered differently, or the other skipped it.
     function _compareAll(Candidates memory c) private pure {
         unchecked {
-            uint256 end = c.first + c.length * c.size;
-            for (uint256 x = c.first; x < end; x += c.size) {
-                uint256 y = x;
-                while (true) {
-                    uint256 different;
-                    (y, different) = _nextSuspect(c, x, y + c.size);
-                    if (y >= end) break;
-                    _link(c, x, y, different);
-                }
+            uint256 order = Bits.allocate(32 * c.length);
+            uint256 ends = _sort(c, order);
+            uint256 last = order + 32 * c.length;
+            for (uint256 from = order; from < last;) {
+                uint256 x = Bits.load(from);
+                from += 32;
+                uint256 most = _mostDifferent(x);
+                uint256 rare = Bits.load(x + 96) + most + c.items - Bits.load(x + 32);
+                uint256 end = order + 32 * ((ends >> (8 * _bucket(rare < c.items ? rare : c.items, c.items))) & 0xff);
+                _compare(c, x, from, end, most);
             }
         }
     }
 
-    /// @dev The same for two classes and at most 128 items: two candidates share a word, and are compared with a third one
-    /// at once.
-    function _compareHalves(Candidates memory c) private pure {
+    /// @dev Compares `x` with the candidates in the order of addresses from `y` to `end`.
+    function _compare(Candidates memory c, uint256 x, uint256 y, uint256 end, uint256 most) private pure {
         unchecked {
-            uint256 pairs = Bits.allocate(32 * (c.length + 1));
-            for (uint256 i = 0; i < c.length; ++i) {
-                uint256 pair = pairs + 64 * (i >> 1);
-                uint256 shift = 4 * (i & 1);
-                uint256 plane = c.first + i * c.size + HEAD;
-                Bits.store(pair, Bits.load(pair) | (Bits.load(plane) << shift));
-                Bits.store(pair + 32, Bits.load(pair + 32) | (Bits.load(plane + 96) << shift));
+            uint256 step = 32 * (3 + c.codes);
+            bool small = c.size == 256;
+            while (y < end) {
+                uint256 different;
+                (y, different) = small ? _nextSimilar(x, y, end, most) : _nextSuspect(x, y, end, most, c.size, step);
+                if (y < end) _link(c, x, Bits.load(y), different);
+                y += 32;
             }
-            uint256 end = pairs + 32 * (c.length + (c.length & 1));
-            for (uint256 i = 0; i < c.length; ++i) {
-                uint256 x = c.first + i * c.size;
-                uint256 most = _mostDifferent(x);
-                uint256 pair = pairs + 64 * ((i + 1) >> 1);
-                while (true) {
-                    uint256 low;
-                    uint256 high;
-                    (pair, low, high) = _nextHalves(x + HEAD, pair, end, most);
-                    if (pair >= end) break;
-                    uint256 j = (pair - pairs) / 32;
-                    uint256 y = c.first + j * c.size;
-                    if (low <= most && j > i) _link(c, x, y, low);
-                    if (high <= most && j + 1 < c.length) _link(c, x, y + c.size, high);
-                    pair += 64;
-                }
+        }
+    }
+
+    /// @dev Writes the candidates' addresses to `order`, by buckets of rising numbers of rare answers.
+    /// @return ends One byte per bucket, the first one lowest: how many candidates there are in it and before.
+    function _sort(Candidates memory c, uint256 order) private pure returns (uint256 ends) {
+        unchecked {
+            uint256 end = c.first + c.length * c.size;
+            uint256 sizes;
+            for (uint256 x = c.first; x < end; x += c.size) sizes += 1 << (8 * _bucket(Bits.load(x + 96), c.items));
+            // Byte by byte the sum of all bytes up to it: at most 255.
+            ends = sizes * 0x0101010101010101010101010101010101010101010101010101010101010101;
+            uint256 starts = ends << 8;
+            for (uint256 x = c.first; x < end; x += c.size) {
+                uint256 shift = 8 * _bucket(Bits.load(x + 96), c.items);
+                Bits.store(order + 32 * ((starts >> shift) & 0xff), x);
+                starts += 1 << shift;
             }
+        }
+    }
+
+    /// @dev One of 32 buckets for a number of 0..items.
+    function _bucket(uint256 rare, uint256 items) private pure returns (uint256) {
+        unchecked {
+            return (32 * rare) / (items + 1);
         }
     }
 
@@ -150,92 +164,87 @@ library Copies {
         }
     }
 
-    /// @dev The first pair of candidates of which one disagrees with the candidate at `plane` on at most `most` items.
-    function _nextHalves(
-        uint256 plane,
-        uint256 pair,
-        uint256 end,
-        uint256 most
-    ) private pure returns (uint256 found, uint256 low, uint256 high) {
-        assembly ("memory-safe") {
-            // Both halves of every byte.
-            let answered := mul(mload(plane), 17)
-            let code := mul(mload(add(plane, 96)), 17)
-            for {} lt(pair, end) {
-                pair := add(pair, 64)
-            } {
-                let z := and(and(xor(code, mload(add(pair, 32))), answered), mload(pair))
-                // As in `Bits.countHalves`.
-                z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
-                z := add(
-                    and(z, 0x3333333333333333333333333333333333333333333333333333333333333333),
-                    and(shr(2, z), 0x3333333333333333333333333333333333333333333333333333333333333333)
-                )
-                low := mod(and(z, 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
-                high := mod(and(shr(4, z), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
-                if or(iszero(gt(low, most)), iszero(gt(high, most))) {
-                    break
-                }
-            }
-            found := pair
-        }
-    }
-
     /// @dev Joins the clusters of two candidates if they are copies.
     function _link(Candidates memory c, uint256 x, uint256 y, uint256 different) private pure {
         unchecked {
             if (Bits.load(y + 64) < different + NOISY_BITS && 100 * different > 3 * Bits.load(y + 32)) return;
             if (!_isCopy(c, x + HEAD, y + HEAD, different)) return;
-            c.linked = true;
+            if (c.parents == 0) {
+                c.parents = Bits.allocate(32 * c.rows);
+                for (uint256 i = 0; i < c.rows; ++i) Bits.store(c.parents + 32 * i, i);
+            }
             uint256 r = _root(c.parents, Bits.load(x));
             uint256 s = _root(c.parents, Bits.load(y));
             Bits.store(c.parents + 32 * (r > s ? r : s), r < s ? r : s);
         }
     }
 
-    /// @dev The first record from `y` on that could be a copy of `x` by the number of disagreements.
+    /// @dev The first candidate from `y` on, in the order of addresses that end at `end`, that disagrees with `x` on at
+    /// most `most` items.
+    /// @param size Bytes per record, `step` bytes per 256 items of it.
     function _nextSuspect(
-        Candidates memory c,
-        uint256 x,
-        uint256 y
-    ) private pure returns (uint256 suspect, uint256 different) {
-        unchecked {
-            uint256 size = c.size;
-            uint256 end = c.first + c.length * size;
-            uint256 most = _mostDifferent(x);
-            bool small = c.blocks == 1;
-            for (; y < end; y += size) {
-                if (small) return _nextSimilar(x, y, end, most, size);
-                different = _differences(x + HEAD, y + HEAD, c.blocks, c.codes);
-                if (different <= most) break;
-            }
-            return (y, different);
-        }
-    }
-
-    /// @dev The same when a plane is one word: the loop in which small tasks spend most of their gas.
-    function _nextSimilar(
         uint256 x,
         uint256 y,
         uint256 end,
         uint256 most,
-        uint256 size
+        uint256 size,
+        uint256 step
+    ) private pure returns (uint256 suspect, uint256 different) {
+        assembly ("memory-safe") {
+            for {} lt(y, end) {
+                y := add(y, 32)
+            } {
+                different := 0
+                let p := add(x, HEAD)
+                let q := add(mload(y), HEAD)
+                for {
+                    let last := add(x, size)
+                } and(lt(p, last), iszero(gt(different, most))) {
+                    p := add(p, step)
+                    q := add(q, step)
+                } {
+                    let z := xor(mload(add(p, 96)), mload(add(q, 96)))
+                    for {
+                        let code := 128
+                    } lt(code, step) {
+                        code := add(code, 32)
+                    } {
+                        z := or(z, xor(mload(add(p, code)), mload(add(q, code))))
+                    }
+                    z := and(z, and(mload(p), mload(q)))
+                    z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
+                    z := add(
+                        and(z, 0x3333333333333333333333333333333333333333333333333333333333333333),
+                        and(shr(2, z), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                    )
+                    z := and(add(z, shr(4, z)), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f)
+                    // As in `Bits.count`.
+                    z := mod(z, 0xffff)
+                    different := add(different, add(and(z, 0xff), shr(8, z)))
+                }
+                if iszero(gt(different, most)) {
+                    break
+                }
+            }
+            suspect := y
+        }
+    }
+
+    /// @dev The same for two classes and at most 256 items: the loop in which small tasks spend much of their gas.
+    function _nextSimilar(
+        uint256 x,
+        uint256 y,
+        uint256 end,
+        uint256 most
     ) private pure returns (uint256 similar, uint256 different) {
         assembly ("memory-safe") {
             let answered := mload(add(x, HEAD))
-            let code := mload(add(x, 192))
+            let code := mload(add(x, 224))
             for {} lt(y, end) {
-                y := add(y, size)
+                y := add(y, 32)
             } {
-                let z := xor(code, mload(add(y, 192)))
-                for {
-                    let code_ := 224
-                } lt(code_, size) {
-                    code_ := add(code_, 32)
-                } {
-                    z := or(z, xor(mload(add(x, code_)), mload(add(y, code_))))
-                }
-                z := and(z, and(answered, mload(add(y, HEAD))))
+                let z := mload(y)
+                z := and(and(xor(code, mload(add(z, 224))), answered), mload(add(z, HEAD)))
                 z := sub(z, and(shr(1, z), 0x5555555555555555555555555555555555555555555555555555555555555555))
                 z := add(
                     and(z, 0x3333333333333333333333333333333333333333333333333333333333333333),
@@ -250,16 +259,6 @@ library Copies {
                 }
             }
             similar := y
-        }
-    }
-
-    function _differences(uint256 x, uint256 y, uint256 blocks, uint256 codes) private pure returns (uint256 n) {
-        unchecked {
-            uint256 step = 32 * (3 + codes);
-            for (uint256 end = x + blocks * step; x < end; x += step) {
-                n += Bits.count(_differing(x, y, codes) & Bits.load(x) & Bits.load(y));
-                y += step;
-            }
         }
     }
 

@@ -20,7 +20,7 @@ library GridCopies {
                         ? 2
                         : 3;
             Copies.Candidates memory c = Copies.open(g.rows, g.items, codes);
-            uint256 rare = _rareAnswers(g);
+            uint256 rare = rareAnswers(g);
             g.complete = type(uint256).max << g.rows;
             for (uint256 r = 0; r < g.rows; ++r) {
                 _describe(g, g.planes + r * g.stride, rare, Copies.next(c), codes);
@@ -32,8 +32,8 @@ library GridCopies {
         }
     }
 
-    /// @dev Per class two planes: at most half, at most a quarter of the others gave this answer, seen from a pair that did.
-    function _rareAnswers(Grid memory g) private pure returns (uint256 rare) {
+    /// @notice Per class two planes: at most half, at most a quarter of the others gave this answer, seen from a pair that did.
+    function rareAnswers(Grid memory g) internal pure returns (uint256 rare) {
         unchecked {
             rare = Bits.allocate(64 * g.classes * g.blocks);
             for (uint256 q = 0; q < g.words; ++q) {

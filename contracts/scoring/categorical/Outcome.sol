@@ -8,7 +8,6 @@ import {Bits} from "./Bits.sol";
 import {ConfusionFit} from "./ConfusionFit.sol";
 import {Grid} from "./Grid.sol";
 import {Lanes} from "./Lanes.sol";
-import {TwoClassLanes} from "./TwoClassLanes.sol";
 
 /// @title From fitted planes to labels, confidences and verdicts.
 library Outcome {
@@ -63,26 +62,11 @@ library Outcome {
             uint256 target = Bits.allocate(32 * K * g.blocks);
             uint256 scratch = Bits.allocate(32 * (K * K + 3 * K + 1));
             for (uint256 r = 0; r < g.rows; ++r) {
-                uint256 quality;
-                bool valid;
-                if (K == 2) (quality, valid) = _compareTwo(g, r, judged);
-                else {
-                    ConfusionFit.withoutOwn(g, r, target, scratch);
-                    (quality, valid) = _compare(g, g.planes + r * g.stride, target, judged);
-                }
+                ConfusionFit.withoutOwn(g, r, target, scratch);
+                (uint256 quality, bool valid) = _compare(g, g.planes + r * g.stride, target, judged);
                 uint256 answered = Bits.load(g.answers + 32 * r);
                 out[r] = Verdicts.pack(quality, answered, Bits.load(g.copies + 32 * r), valid);
             }
-        }
-    }
-
-    function _compareTwo(Grid memory g, uint256 r, uint256 judged) private pure returns (uint256 quality, bool valid) {
-        unchecked {
-            (uint256 n, uint256 given, uint256 labelled, uint256 both) = TwoClassLanes.compare(g, r, judged);
-            uint256 twos = given * labelled;
-            uint256 ones = (n - given) * (n - labelled);
-            uint256 skew = twos * (given + labelled) + ones * (2 * n - given - labelled);
-            return Appraisal.appraise(n + 2 * both - given - labelled, n, judged, ones + twos, skew);
         }
     }
 

@@ -21,14 +21,24 @@ library Planes {
         bytes calldata gold
     ) internal pure returns (Grid memory g) {
         unchecked {
+            g = open(items, classes, sheets);
+            uint256 start = addressOf(answers);
+            for (uint256 r = 0; r < g.rows; ++r) _readRow(g, start + r * items, g.planes + r * g.stride);
+            close(g, gold);
+        }
+    }
+
+    /// @notice An empty grid, and what is believed of its rows.
+    function open(uint256 items, uint256 classes, bytes calldata sheets) internal pure returns (Grid memory g) {
+        unchecked {
             g.rows = sheets.length;
             g.items = items;
             g.classes = classes;
             g.words = (items + 31) / 32;
             g.blocks = (items + 255) / 256;
             g.stride = 32 * (classes + 1) * g.blocks;
-            // Two empty rows: rows are taken in pairs, and a lone last one pairs with an empty one.
-            g.planes = Bits.allocate((g.rows + 2) * g.stride);
+            // One empty row: rows are taken in pairs, and a lone last one pairs with an empty one.
+            g.planes = Bits.allocate((g.rows + 1) * g.stride);
             g.votes = Bits.allocate(32 * classes * g.words);
             g.gold = Bits.allocate(g.stride);
             g.labels = Bits.allocate(g.stride);
@@ -38,31 +48,43 @@ library Planes {
             g.copies = Bits.allocate(32 * g.rows);
             g.answers = Bits.allocate(32 * g.rows);
             g.table = Costs.load();
-            uint256 start;
-            assembly ("memory-safe") {
-                start := answers.offset
+            (uint256 kind, uint256 profile, uint256 copies) = (addressOf(sheets), g.profiles, g.copies);
+            for (uint256 end = kind + g.rows; kind < end; ++kind) {
+                Bits.store(profile, Beliefs.profileOf(_byteAt(kind)));
+                Bits.store(copies, 1);
+                profile += 32;
+                copies += 32;
             }
-            for (uint256 r = 0; r < g.rows; ++r) {
-                if (classes == 2) _readTwo(g, start + r * items, g.planes + r * g.stride);
-                else _readRow(g, start + r * items, g.planes + r * g.stride);
-                Bits.store(g.profiles + 32 * r, Beliefs.profileOf(uint8(sheets[r])));
-                Bits.store(g.copies + 32 * r, 1);
-            }
+        }
+    }
+
+    /// @notice Reads gold, and finds the items that are judged, once all rows are read.
+    function close(Grid memory g, bytes calldata gold) internal pure {
+        unchecked {
             _markJudged(g);
-            if (gold.length != 0) {
-                assembly ("memory-safe") {
-                    start := gold.offset
-                }
-                // The tallies of votes end up in the scratch of an own grid: gold is nobody's vote.
-                uint256 votes = g.votes;
-                g.votes = Bits.allocate(32 * classes * g.words);
-                _readRow(g, start, g.gold);
-                g.votes = votes;
-                for (uint256 b = 0; b < g.blocks; ++b) {
-                    uint256 judged = Bits.load(g.labels + 32 * b) & ~Bits.load(g.gold + 32 * b);
-                    Bits.store(g.labels + 32 * b, judged);
-                }
+            if (gold.length == 0) return;
+            // The tallies of votes end up in the scratch of an own grid: gold is nobody's vote.
+            uint256 votes = g.votes;
+            g.votes = Bits.allocate(32 * g.classes * g.words);
+            _readRow(g, addressOf(gold), g.gold);
+            g.votes = votes;
+            for (uint256 b = 0; b < g.blocks; ++b) {
+                uint256 judged = Bits.load(g.labels + 32 * b) & ~Bits.load(g.gold + 32 * b);
+                Bits.store(g.labels + 32 * b, judged);
             }
+        }
+    }
+
+    /// @notice Where `data` begins in the calldata.
+    function addressOf(bytes calldata data) internal pure returns (uint256 start) {
+        assembly ("memory-safe") {
+            start := data.offset
+        }
+    }
+
+    function _byteAt(uint256 position) private pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := byte(0, calldataload(position))
         }
     }
 
@@ -106,64 +128,6 @@ library Planes {
                     vote := add(vote, shl(5, words))
                 }
             }
-        }
-    }
-
-    /// @dev The same for two classes, with the planes kept on the stack.
-    function _readTwo(Grid memory g, uint256 source, uint256 target) private pure {
-        unchecked {
-            uint256 votes = g.votes;
-            uint256 end = source + g.items;
-            for (uint256 b = 0; b < g.blocks; ++b) {
-                _readTwoBlock(source, end, target, 32 * g.blocks, votes, 32 * g.words);
-                source += 256;
-                target += 32;
-                votes += 256;
-            }
-        }
-    }
-
-    function _readTwoBlock(
-        uint256 source,
-        uint256 end,
-        uint256 target,
-        uint256 width,
-        uint256 vote,
-        uint256 step
-    ) private pure {
-        assembly ("memory-safe") {
-            let one := 0
-            let two := 0
-            for {
-                let j := 0
-            } and(lt(j, 8), lt(source, end)) {
-                j := add(j, 1)
-                source := add(source, 32)
-                vote := add(vote, 32)
-            } {
-                let x := calldataload(source)
-                if gt(add(source, 32), end) {
-                    x := and(x, not(shr(shl(3, sub(end, source)), not(0))))
-                }
-                // Clear bytes above 2: with a bit beyond the lowest two, or with both of these.
-                let odd := or(
-                    and(x, 0xfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfcfc),
-                    and(and(x, shr(1, x)), ONES)
-                )
-                if odd {
-                    odd := and(shr(7, or(add(and(odd, SEVENS), SEVENS), odd)), ONES)
-                    x := and(x, not(mul(odd, 255)))
-                }
-                let equal := and(x, ONES)
-                one := or(one, shl(j, equal))
-                mstore(vote, add(mload(vote), equal))
-                equal := and(shr(1, x), ONES)
-                two := or(two, shl(j, equal))
-                mstore(add(vote, step), add(mload(add(vote, step)), equal))
-            }
-            mstore(target, or(one, two))
-            mstore(add(target, width), one)
-            mstore(add(target, shl(1, width)), two)
         }
     }
 

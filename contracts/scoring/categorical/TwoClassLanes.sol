@@ -4,18 +4,19 @@ pragma solidity 0.8.37;
 import {Bits} from "./Bits.sol";
 import {Grid} from "./Grid.sol";
 
-/// @title Inner loops of `TwoClassFit`, a word at a time.
+/// @title Inner loops of `TwoClassFit`.
 /// @dev Lanes as in `Lanes`: 0x4000 + score of class 2 against class 1.
 library TwoClassLanes {
     uint256 private constant ONES = 0x0101010101010101010101010101010101010101010101010101010101010101;
     uint256 private constant UNITS = 0x0001000100010001000100010001000100010001000100010001000100010001;
     uint256 private constant LOWS = 0x00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff;
+    uint256 private constant RECORD = 320;
 
-    /// @notice Sets all scores to `base`, less the offsets of all answers.
-    /// @param base 0x4000, class prior, bases and offsets of complete rows.
-    function start(Grid memory g, uint256 base) internal pure {
+    /// @notice Sets all scores to `base` plus, for each row, what its answer adds, two's complement.
+    /// @param base 0x4000 and what all scores have in common.
+    function start(Grid memory g, uint256 base, uint256 one, uint256 two) internal pure {
         assembly ("memory-safe") {
-            let bias := mul(base, UNITS)
+            base := mul(base, UNITS)
             let width := shl(5, mload(add(g, 0x60)))
             let vote := mload(add(g, 0xe0))
             let pair := mload(add(g, 0x1e0))
@@ -25,106 +26,67 @@ library TwoClassLanes {
                 vote := add(vote, 32)
                 pair := add(pair, 64)
             } {
-                let given := add(mload(vote), mload(add(vote, width)))
-                mstore(pair, sub(bias, mul(and(given, LOWS), 60)))
-                mstore(add(pair, 32), sub(bias, mul(and(shr(8, given), LOWS), 60)))
+                let ones := mload(vote)
+                let twos := mload(add(vote, width))
+                mstore(pair, add(base, add(mul(and(ones, LOWS), one), mul(and(twos, LOWS), two))))
+                ones := and(shr(8, ones), LOWS)
+                twos := and(shr(8, twos), LOWS)
+                mstore(add(pair, 32), add(base, add(mul(ones, one), mul(twos, two))))
             }
         }
     }
 
-    /// @notice Adds all rows' weights to the scores, four rows at a time if all are complete, else in two pairs: the sum of
-    /// two weights fits a byte.
-    function add(Grid memory g) internal pure {
-        unchecked {
-            uint256 width = 32 * g.blocks;
-            uint256 end = g.tallies + 64 * g.words;
-            uint256 record = g.records;
-            uint256 row = g.planes + width;
-            for (uint256 r = 0; r < g.rows; r += 4) {
-                bool complete = (g.complete >> r) & 15 == 15;
-                for (uint256 offset = 0; offset < width; offset += 32) {
-                    uint256 pair = g.tallies + 16 * offset;
-                    uint256 last = end < pair + 512 ? end : pair + 512;
-                    if (complete) {
-                        _addFour(record, offset, pair, last);
-                    } else {
-                        _addBlock(row + offset, width, g.stride, record + 96, pair, last);
-                        if (r + 2 < g.rows)
-                            _addBlock(row + 2 * g.stride + offset, width, g.stride, record + 864, pair, last);
+    /// @notice Adds listed weights to the scores, four at a time: the sum of two fits a byte.
+    /// @param entry Address of the list: a weight of 0..120 and the address of the plane that it counts on, 64 bytes.
+    /// @param end Where the list ends; three entries behind it are overwritten.
+    function add(Grid memory g, uint256 entry, uint256 end) internal pure {
+        assembly ("memory-safe") {
+            // Completed by weights of 0.
+            mstore(end, 0)
+            mstore(add(end, 64), 0)
+            mstore(add(end, 128), 0)
+            let tallies := mload(add(g, 0x1e0))
+            let last := add(tallies, shl(6, mload(add(g, 0x60))))
+            for {} lt(entry, end) {
+                entry := add(entry, 256)
+            } {
+                let offset := 0
+                for {
+                    let pair := tallies
+                } lt(pair, last) {} {
+                    let a := mload(add(mload(add(entry, 32)), offset))
+                    let b := mload(add(mload(add(entry, 96)), offset))
+                    let c := mload(add(mload(add(entry, 160)), offset))
+                    let d := mload(add(mload(add(entry, 224)), offset))
+                    offset := add(offset, 32)
+                    let limit := add(pair, 512)
+                    if gt(limit, last) {
+                        limit := last
+                    }
+                    for {} lt(pair, limit) {
+                        pair := add(pair, 64)
+                    } {
+                        let one := add(mul(and(a, ONES), mload(entry)), mul(and(b, ONES), mload(add(entry, 64))))
+                        let two := add(
+                            mul(and(c, ONES), mload(add(entry, 128))),
+                            mul(and(d, ONES), mload(add(entry, 192)))
+                        )
+                        a := shr(1, a)
+                        b := shr(1, b)
+                        c := shr(1, c)
+                        d := shr(1, d)
+                        mstore(pair, add(mload(pair), add(and(one, LOWS), and(two, LOWS))))
+                        one := add(and(shr(8, one), LOWS), and(shr(8, two), LOWS))
+                        mstore(add(pair, 32), add(mload(add(pair, 32)), one))
                     }
                 }
-                record += 1536;
-                row += 4 * g.stride;
-            }
-        }
-    }
-
-    /// @dev Adds up to 256 items of four complete rows.
-    function _addFour(uint256 record, uint256 offset, uint256 pair, uint256 end) private pure {
-        assembly ("memory-safe") {
-            let a := mload(add(mload(add(record, 64)), offset))
-            let b := mload(add(mload(add(record, 448)), offset))
-            let c := mload(add(mload(add(record, 832)), offset))
-            let d := mload(add(mload(add(record, 1216)), offset))
-            let wa := mload(add(record, 32))
-            let wb := mload(add(record, 416))
-            let wc := mload(add(record, 800))
-            let wd := mload(add(record, 1184))
-            for {} lt(pair, end) {
-                pair := add(pair, 32)
-            } {
-                let one := add(mul(and(a, ONES), wa), mul(and(b, ONES), wb))
-                let two := add(mul(and(c, ONES), wc), mul(and(d, ONES), wd))
-                a := shr(1, a)
-                b := shr(1, b)
-                c := shr(1, c)
-                d := shr(1, d)
-                mstore(pair, add(mload(pair), add(and(one, LOWS), and(two, LOWS))))
-                pair := add(pair, 32)
-                mstore(pair, add(mload(pair), add(and(shr(8, one), LOWS), and(shr(8, two), LOWS))))
-            }
-        }
-    }
-
-    /// @dev Adds up to 256 items of two rows.
-    function _addBlock(
-        uint256 plane,
-        uint256 width,
-        uint256 stride,
-        uint256 weights,
-        uint256 pair,
-        uint256 end
-    ) private pure {
-        assembly ("memory-safe") {
-            let a1 := mload(plane)
-            let b1 := mload(add(plane, stride))
-            plane := add(plane, width)
-            let a2 := mload(plane)
-            let b2 := mload(add(plane, stride))
-            let w1 := mload(weights)
-            let w2 := mload(add(weights, 32))
-            let v1 := mload(add(weights, 384))
-            let v2 := mload(add(weights, 416))
-            for {} lt(pair, end) {
-                pair := add(pair, 32)
-            } {
-                let sum := mul(and(a1, ONES), w1)
-                a1 := shr(1, a1)
-                sum := add(mul(and(a2, ONES), w2), sum)
-                a2 := shr(1, a2)
-                sum := add(mul(and(b1, ONES), v1), sum)
-                b1 := shr(1, b1)
-                sum := add(mul(and(b2, ONES), v2), sum)
-                b2 := shr(1, b2)
-                mstore(pair, add(mload(pair), and(sum, LOWS)))
-                pair := add(pair, 32)
-                mstore(pair, add(mload(pair), and(shr(8, sum), LOWS)))
             }
         }
     }
 
     /// @notice Labels every item: class 2 where its score is positive; gold keeps its label. Labels are counted where the
-    /// score is at least `Lanes.SURE`, or at most -`Lanes.SURE`. Returns whether a label changed.
+    /// score is at least `Lanes.SURE`, or at most -`Lanes.SURE`.
+    /// @return changed Whether a label changed.
     function decide(Grid memory g) internal pure returns (bool changed) {
         assembly ("memory-safe") {
             let width := shl(5, mload(add(g, 0x80)))
@@ -186,24 +148,17 @@ library TwoClassLanes {
     function count(Grid memory g, uint256 sums) internal pure returns (uint256 labelled) {
         unchecked {
             uint256 width = 32 * g.blocks;
-            bool half = g.items <= 128;
             uint256 ones = g.counted + width;
+            bool half = g.items <= 128;
             for (uint256 b = 0; b < width; b += 32)
                 labelled += Bits.countTwo(Bits.load(ones + b), Bits.load(ones + width + b), half);
-            uint256 plane = g.planes + width;
             uint256 record = g.records;
-            uint256 total;
-            for (uint256 end = record + 384 * g.rows; record < end; record += 384) {
-                uint256 counts = _countOn(plane, ones, width, half);
-                // What a complete row did not answer with 1 it answered with 2.
-                uint256 twos =
-                    Bits.load(record + 160) != 0 ? labelled - counts : _countOn(plane + width, ones, width, half);
-                counts |= twos << 64;
-                Bits.store(record, counts);
-                // Four sums of at most 240 * 255 * 65535 each.
-                total += Bits.load(record + 256) * counts;
-                plane += g.stride;
-            }
+            uint256 end = record + RECORD * g.rows;
+            // Four sums of at most 240 * 255 * 65535 each.
+            uint256 total =
+                half
+                    ? _countHalves(record, end, Bits.load(ones), Bits.load(ones + 32), labelled)
+                    : _countAll(record, end, ones, g.blocks, labelled);
             for (uint256 x = 0; x < 128; x += 32) {
                 Bits.store(sums + x, uint64(total));
                 total >>= 64;
@@ -211,133 +166,141 @@ library TwoClassLanes {
         }
     }
 
-    /// @notice Weights of a row's answers 1 and 2 from its counts and its prior, two's complement: the cost if the label is
-    /// 1, less the cost if it is 2.
-    function weigh(uint256 record, uint256 table) internal pure returns (uint256 first, uint256 second) {
-        assembly ("memory-safe") {
-            let prior := mload(add(record, 320))
-            let counts := mload(record)
-            let one := and(shr(128, counts), 0xffffffffffffffff)
-            let two := shr(192, counts)
-            let labelled := add(mload(add(record, 352)), add(one, two))
-            first := byte(0, mload(add(table, div(add(shl(10, one), mload(add(prior, 64))), labelled))))
-            second := byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 96))), labelled))))
-            one := and(counts, 0xffffffffffffffff)
-            two := and(shr(64, counts), 0xffffffffffffffff)
-            labelled := add(mload(add(record, 352)), add(one, two))
-            first := sub(byte(0, mload(add(table, div(add(shl(10, one), mload(prior)), labelled)))), first)
-            second := sub(byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 32))), labelled)))), second)
-        }
-    }
-
-    /// @dev Bits of a plane on items labelled 1 | on items labelled 2 << 128.
-    function _countOn(uint256 plane, uint256 ones, uint256 width, bool half) private pure returns (uint256 counts) {
-        unchecked {
-            if (half) {
-                uint256 bits = Bits.load(plane);
-                return Bits.countHalves((bits & Bits.load(ones)) | ((bits & Bits.load(ones + 32)) << 4));
-            }
-            uint256 blocks = width / 32;
-            return Bits.countCommon(plane, ones, blocks) | (Bits.countCommon(plane, ones + width, blocks) << 128);
-        }
-    }
-
-    /// @notice Compares row `r` with the labels recomputed without it, on judged items that it answered.
-    /// @param judged Number of judged items.
-    /// @return n Items compared.
-    /// @return given Answers 2 among them.
-    /// @return labelled Labels 2 among them.
-    /// @return both Items where both are 2.
-    function compare(
-        Grid memory g,
-        uint256 r,
-        uint256 judged
-    ) internal pure returns (uint256 n, uint256 given, uint256 labelled, uint256 both) {
-        unchecked {
-            uint256 record = g.records + r * 384;
-            uint256 width = 32 * g.blocks;
-            bool complete = (g.complete >> r) & 1 == 1;
-            if (complete) n = judged;
-            for (uint256 offset = 0; offset < width; offset += 32) {
-                uint256 plane = g.planes + r * g.stride + offset;
-                uint256 label = _without(g, record, plane, offset, complete);
-                uint256 open = Bits.load(g.labels + offset) & Bits.load(plane);
-                uint256 two = Bits.load(plane + 2 * width) & open;
-                if (!complete) n += Bits.count(open);
-                uint256 counts = Bits.countTwo(two, label & open, g.items <= 128);
-                given += uint128(counts);
-                labelled += counts >> 128;
-                both += Bits.count(two & label);
-            }
-        }
-    }
-
-    /// @dev Plane of label 2 for up to 256 items when a row's own weight is taken away.
-    function _without(
-        Grid memory g,
+    /// @dev Writes counts and returns their weighted sum. What a complete row did not answer with 1 it answered with 2.
+    function _countAll(
         uint256 record,
-        uint256 plane,
-        uint256 offset,
-        bool complete
-    ) private pure returns (uint256 label) {
+        uint256 end,
+        uint256 ones,
+        uint256 blocks,
+        uint256 labelled
+    ) private pure returns (uint256 total) {
         unchecked {
-            uint256 pair = g.tallies + 16 * offset;
-            uint256 end = g.tallies + 64 * g.words;
-            if (pair + 512 < end) end = pair + 512;
-            (uint256 first, uint256 second) = weigh(record, g.table);
-            uint256 base = 0 - uint256(60);
-            if (complete) base = int256(first) < int256(second) ? first : second;
-            // Top bit of a lane: score - own > 0.
-            uint256 bias = (0x3fff - base) * UNITS;
-            (first, second) = (first - base, second - base);
-            uint256 one = Bits.load(plane + 32 * g.blocks);
-            uint256 two = Bits.load(plane + 64 * g.blocks);
-            if (!complete) return _withoutBoth(one, two, first, second, bias, pair, end);
-            return first == 0 ? _withoutOne(two, second, bias, pair, end) : _withoutOne(one, first, bias, pair, end);
-        }
-    }
-
-    function _withoutOne(
-        uint256 bits,
-        uint256 weight,
-        uint256 bias,
-        uint256 pair,
-        uint256 end
-    ) private pure returns (uint256 label) {
-        assembly ("memory-safe") {
-            let j := 0
-            for {} lt(pair, end) {
-                pair := add(pair, 64)
-            } {
-                let own := mul(and(shr(j, bits), ONES), weight)
-                let even := and(shr(15, sub(add(mload(pair), bias), and(own, LOWS))), UNITS)
-                let odd := and(shr(7, sub(add(mload(add(pair, 32)), bias), and(shr(8, own), LOWS))), shl(8, UNITS))
-                label := or(label, shl(j, or(even, odd)))
-                j := add(j, 1)
+            uint256 twos = ones + 32 * blocks;
+            for (; record < end; record += RECORD) {
+                uint256 plane = Bits.load(record + 192);
+                uint256 counts = Bits.countCommon(plane, ones, blocks) | (Bits.countCommon(plane, twos, blocks) << 128);
+                if (Bits.load(record + 256) == 1) {
+                    counts |= (labelled - counts) << 64;
+                } else {
+                    plane = Bits.load(record + 224);
+                    counts |= Bits.countCommon(plane, ones, blocks) << 64;
+                    counts |= Bits.countCommon(plane, twos, blocks) << 192;
+                }
+                Bits.store(record, counts);
+                total += Bits.load(record + 96) * counts;
             }
         }
     }
 
-    function _withoutBoth(
-        uint256 one,
-        uint256 two,
-        uint256 first,
-        uint256 second,
-        uint256 bias,
-        uint256 pair,
-        uint256 end
-    ) private pure returns (uint256 label) {
+    /// @dev The same for at most 128 items, the labels' planes being given: both labels are counted at once.
+    function _countHalves(
+        uint256 record,
+        uint256 end,
+        uint256 ones,
+        uint256 twos,
+        uint256 labelled
+    ) private pure returns (uint256 total) {
         assembly ("memory-safe") {
-            let j := 0
-            for {} lt(pair, end) {
-                pair := add(pair, 64)
+            for {} lt(record, end) {
+                record := add(record, RECORD)
             } {
-                let own := add(mul(and(shr(j, one), ONES), first), mul(and(shr(j, two), ONES), second))
-                let even := and(shr(15, sub(add(mload(pair), bias), and(own, LOWS))), UNITS)
-                let odd := and(shr(7, sub(add(mload(add(pair, 32)), bias), and(shr(8, own), LOWS))), shl(8, UNITS))
-                label := or(label, shl(j, or(even, odd)))
-                j := add(j, 1)
+                // As in `Bits.countHalves`, written out for both planes.
+                let x := mload(mload(add(record, 192)))
+                x := or(and(x, ones), shl(4, and(x, twos)))
+                x := sub(x, and(shr(1, x), 0x5555555555555555555555555555555555555555555555555555555555555555))
+                x := add(
+                    and(x, 0x3333333333333333333333333333333333333333333333333333333333333333),
+                    and(shr(2, x), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                )
+                let counts := mod(
+                    and(shr(4, x), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f),
+                    255
+                )
+                x := mod(and(x, 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
+                counts := or(shl(128, counts), x)
+                let others := sub(labelled, counts)
+                if iszero(mload(add(record, 256))) {
+                    x := mload(mload(add(record, 224)))
+                    x := or(and(x, ones), shl(4, and(x, twos)))
+                    x := sub(x, and(shr(1, x), 0x5555555555555555555555555555555555555555555555555555555555555555))
+                    x := add(
+                        and(x, 0x3333333333333333333333333333333333333333333333333333333333333333),
+                        and(shr(2, x), 0x3333333333333333333333333333333333333333333333333333333333333333)
+                    )
+                    others := mod(
+                        and(shr(4, x), 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f),
+                        255
+                    )
+                    x := mod(and(x, 0x0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f), 255)
+                    others := or(shl(128, others), x)
+                }
+                counts := or(counts, shl(64, others))
+                mstore(record, counts)
+                total := add(total, mul(mload(add(record, 96)), counts))
             }
         }
+    }
+
+    /// @notice Weighs all records by their counts and priors, and lists the weights for `add`.
+    /// @dev A weight is the cost if the label is 1, less the cost if it is 2, two's complement.
+    /// @param table Of costs.
+    /// @param entry Where the list begins; returned, where it ends.
+    /// @return base Of complete rows, sum of the lesser weights: they are to be added to all scores.
+    function weigh(
+        uint256 record,
+        uint256 end,
+        uint256 table,
+        uint256 entry
+    ) internal pure returns (uint256 base, uint256) {
+        assembly ("memory-safe") {
+            for {} lt(record, end) {
+                record := add(record, RECORD)
+            } {
+                let first
+                let second
+                {
+                    let prior := mload(add(record, 160))
+                    let counts := mload(record)
+                    let one := and(shr(128, counts), 0xffffffffffffffff)
+                    let two := shr(192, counts)
+                    let labelled := add(mload(add(prior, 128)), add(one, two))
+                    first := byte(0, mload(add(table, div(add(shl(10, one), mload(add(prior, 64))), labelled))))
+                    second := byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 96))), labelled))))
+                    one := and(counts, 0xffffffffffffffff)
+                    two := and(shr(64, counts), 0xffffffffffffffff)
+                    labelled := add(mload(add(prior, 128)), add(one, two))
+                    one := byte(0, mload(add(table, div(add(shl(10, one), mload(prior)), labelled))))
+                    two := byte(0, mload(add(table, div(add(shl(10, two), mload(add(prior, 32))), labelled))))
+                    first := sub(one, first)
+                    second := sub(two, second)
+                }
+                mstore(add(record, 32), first)
+                mstore(add(record, 64), second)
+                let copies := mload(add(record, 128))
+                if gt(copies, 1) {
+                    first := sdiv(first, copies)
+                    second := sdiv(second, copies)
+                }
+                switch mload(add(record, 256))
+                case 0 {
+                    mstore(entry, add(first, 60))
+                    mstore(add(entry, 32), mload(add(record, 192)))
+                    mstore(add(entry, 64), add(second, 60))
+                    mstore(add(entry, 96), mload(add(record, 224)))
+                    entry := add(entry, 128)
+                }
+                default {
+                    let twoLeads := sgt(second, first)
+                    let lesser := xor(second, mul(twoLeads, xor(first, second)))
+                    base := add(base, lesser)
+                    first := sub(add(first, second), shl(1, lesser))
+                    mstore(entry, first)
+                    mstore(add(entry, 32), mload(add(add(record, 192), shl(5, twoLeads))))
+                    // A weight of 0 is overwritten by the next.
+                    entry := add(entry, shl(6, gt(first, 0)))
+                }
+            }
+        }
+        return (base, entry);
     }
 }

@@ -106,6 +106,20 @@ contract LaneProof {
     }
 }
 
+/// @dev contracts/scoring/categorical/TwoClassOutcome.sol: a lane, also one behind the last item, becomes a level of 0..128
+/// by two top bits.
+contract LevelProof {
+    function level(uint16 lane) external pure {
+        require(lane <= 47_044);
+        uint16 raised = lane + 16_448;
+        assert((raised >= 0x8000) == (lane >= 0x4000 - 64));
+        raised = raised >= 0x8000 ? raised - 0x8000 : 0;
+        uint16 sum = raised + 32_639;
+        assert((sum >= 0x8000) == (raised > 128));
+        assert(raised == 0 || raised + 0x4000 == lane + 64);
+    }
+}
+
 /// @dev contracts/scoring/Costs.sol has 1,024 bytes: no probability reaches 1024/1024. (`scripts/audit/checkCosts.ts` looks
 /// at every byte.)
 contract CostIndexProof {

@@ -10,15 +10,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface CategoricalScorerInterface extends Interface {
-    getFunction(nameOrSignature: "ONE_COIN" | "gasBound" | "score"): FunctionFragment;
+    getFunction(nameOrSignature: "CONFUSION" | "ONE_COIN" | "gasBound" | "score"): FunctionFragment;
 
     
 
-    encodeFunctionData(functionFragment: 'ONE_COIN', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'CONFUSION', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ONE_COIN', values?: undefined): string;
 encodeFunctionData(functionFragment: 'gasBound', values: [ShapeStruct, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'score', values: [ShapeStruct, BytesLike, BytesLike, BytesLike]): string;
 
-    decodeFunctionResult(functionFragment: 'ONE_COIN', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'CONFUSION', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ONE_COIN', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'gasBound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'score', data: BytesLike): Result;
   }
@@ -59,6 +61,14 @@ decodeFunctionResult(functionFragment: 'score', data: BytesLike): Result;
 
     
     
+    CONFUSION: TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >
+    
+
+    
     ONE_COIN: TypedContractMethod<
       [],
       [string],
@@ -85,7 +95,12 @@ decodeFunctionResult(functionFragment: 'score', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'ONE_COIN'): TypedContractMethod<
+    getFunction(nameOrSignature: 'CONFUSION'): TypedContractMethod<
+      [],
+      [string],
+      'view'
+    >;
+getFunction(nameOrSignature: 'ONE_COIN'): TypedContractMethod<
       [],
       [string],
       'view'

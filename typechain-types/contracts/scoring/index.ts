@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export type { CategoricalScorer } from './CategoricalScorer.js';
+export type { ConfusionScorer } from './ConfusionScorer.js';
 export type { NumericScorer } from './NumericScorer.js';
 export type { OneCoinScorer } from './OneCoinScorer.js';
 export type { Pay } from './Pay.js';

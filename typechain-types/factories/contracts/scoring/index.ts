@@ -2,6 +2,7 @@
 /* tslint:disable */
 /* eslint-disable */
 export { CategoricalScorer__factory } from './CategoricalScorer__factory.js';
+export { ConfusionScorer__factory } from './ConfusionScorer__factory.js';
 export { NumericScorer__factory } from './NumericScorer__factory.js';
 export { OneCoinScorer__factory } from './OneCoinScorer__factory.js';
 export { Pay__factory } from './Pay__factory.js';
