@@ -42,7 +42,7 @@ async function deliver({ admin, gateway }: World, recipient: string, payload: st
     destinationGateway: await gateway.getAddress(),
   };
   const sender = interoperableAddress(CHAINS.home, admin.address);
-  const message = { sendId: id(payload), sender, recipient, payload };
+  const message = { block: 1, sendId: id(payload), sender, recipient, payload };
   const signatures = await Promise.all(signers.map((signer) => attest(signer, route, message)));
   return gateway.deliver(message.sendId, sender, recipient, payload, signatures);
 }

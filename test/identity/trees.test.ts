@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { toBeHex } from "ethers";
 
 import { deployProtocol } from "../support/deployProtocol.ts";
-import { type Load, fixturesOf } from "../support/fixturesOf.ts";
+import { fixturesOf } from "../support/fixturesOf.ts";
 import { startChain } from "../support/startChain.ts";
 
 const chain = await startChain();
@@ -15,7 +15,7 @@ const load = fixturesOf(chain);
 const CAPACITY = 2n ** 24n;
 
 /** Both trees, called by their owners. */
-async function owned(_: Load) {
+async function owned() {
   const { contracts, outsider } = await deployProtocol(chain);
   const { pass, tree, experience, noteTree } = contracts;
   const { impersonateAccount, setBalance } = chain.networkHelpers;

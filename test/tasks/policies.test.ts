@@ -8,7 +8,7 @@ import { expect } from "chai";
 import { encodeBytes32String, ZeroAddress } from "ethers";
 
 import { type Protocol, deployProtocol } from "../support/deployProtocol.ts";
-import { type Load, fixturesOf } from "../support/fixturesOf.ts";
+import { fixturesOf } from "../support/fixturesOf.ts";
 import { plain } from "../support/plain.ts";
 import { startChain } from "../support/startChain.ts";
 
@@ -27,7 +27,7 @@ const BOUNDS: [string, bigint, bigint][] = [
   ["reviewerStake", 0n, 1_000_000n],
 ];
 
-async function policed(_: Load) {
+async function policed() {
   const protocol: Protocol = await deployProtocol(chain);
   const { policies, aia } = protocol.contracts;
   const [id, policy] = await policies.current(aia);
