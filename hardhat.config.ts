@@ -19,28 +19,6 @@ const scorerCompiler = {
   settings: { viaIR: true, evmVersion, optimizer: { enabled: true, runs: 2_000 } },
 };
 
-/** Compiles fast and runs at several times the gas. */
-const quick = { evmVersion, optimizer: { enabled: false } };
-const legacyCompiler = { ...compiler, settings: quick };
-/** For what needs more of the stack than the legacy pipeline has. */
-const stackCompiler = {
-  ...compiler,
-  settings: {
-    viaIR: true,
-    evmVersion,
-    optimizer: { enabled: false, details: { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: "u:" } } },
-  },
-};
-const DEEP_STACKS = [
-  "contracts/tasks/Reviews.sol",
-  "contracts/tasks/Settlement.sol",
-  "contracts/tasks/TaskRegistry.sol",
-  "contracts/scoring/CategoricalScorer.sol",
-  "contracts/scoring/NumericScorer.sol",
-  "contracts/scoring/OneCoinScorer.sol",
-  "test/scoring/PlainCategoricalScorer.sol",
-];
-
 export default defineConfig({
   plugins: [hardhatToolboxMochaEthers, parallelBuild],
   paths: { ignition: process.env.ALAYA_DEPLOY ?? "deploy" },
@@ -70,11 +48,6 @@ export default defineConfig({
       "@openzeppelin/contracts/governance/TimelockController.sol",
     ],
     profiles: {
-      // For coverage, where instrumented contracts compile ten times longer by the usual settings.
-      quick: {
-        compilers: [legacyCompiler],
-        overrides: Object.fromEntries(DEEP_STACKS.map((file) => [file, stackCompiler])),
-      },
       default: {
         compilers: [usualCompiler],
         overrides: {

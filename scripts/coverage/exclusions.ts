@@ -8,4 +8,8 @@ export interface Exclusion {
 }
 
 /** Lines that do not count; an entry that covers nothing is refused. */
-export const EXCLUSIONS: readonly Exclusion[] = [];
+export const EXCLUSIONS: readonly Exclusion[] = ["categorical/Copies.sol", "numeric/NumericCopies.sol"].map((name) => ({
+  file: `contracts/scoring/${name}`,
+  line: "return r;",
+  reason: "the loop before it ends by returning; the compiler warns of a function that may end without a value",
+}));

@@ -2,11 +2,19 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** Mocha tells in JSON which test failed, and in which file. */
+/** Mocha's reporter: writes down the file of the first test that fails. */
+const REPORTER = `const { writeFileSync } = require("node:fs");
+
+module.exports = class {
+  constructor(runner) {
+    runner.once("fail", ({ file, parent }) => writeFileSync("failed", file ?? parent.file));
+  }
+};
+`;
+
 const CONFIG = `import config from "./hardhat.config.ts";
 
-config.test.mocha.reporter = "json";
-config.test.mocha.reporterOptions = { output: "result.json" };
+config.test.mocha.reporter = "./reporter.cjs";
 export default config;
 `;
 
@@ -24,5 +32,6 @@ export function openCopy(folder: string): void {
   }
   cpSync("artifacts", join(folder, "artifacts"), { recursive: true });
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
+  writeFileSync(join(folder, "reporter.cjs"), REPORTER);
   writeFileSync(join(folder, "mutate.config.ts"), CONFIG);
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 
 /** Seconds after which a test that does not end counts as failed. */
@@ -9,24 +9,26 @@ const PATIENCE = 900;
  * Runs tests in a copy, without building it, up to the first that fails.
  *
  * @param copy made by `openCopy`
- * @returns the test file that failed, "nothing ended" if time ran out or no test could be loaded, or nothing
+ * @returns the test file that failed, "no end" if time ran out, or nothing if all pass
+ * @throws Error when Hardhat fails without a test
  */
 export async function runTests(copy: string, tests: readonly string[]): Promise<string | undefined> {
-  const result = join(copy, "result.json");
-  rmSync(result, { force: true });
+  const failed = join(copy, "failed");
+  rmSync(failed, { force: true });
   const args = ["--config", "mutate.config.ts", "test", "mocha", "--no-compile", "--bail", ...tests];
   const run = spawn("node_modules/.bin/hardhat", args, { cwd: copy, stdio: "ignore", detached: true });
-  const stop = () => process.kill(-run.pid!, "SIGKILL");
+  const stop = () => void (run.exitCode === null && run.signalCode === null && process.kill(-run.pid!, "SIGKILL"));
   process.once("exit", stop);
-  const timer = setTimeout(stop, PATIENCE * 1000);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    stop();
+  }, PATIENCE * 1000);
   const status = await new Promise((end) => run.once("exit", end));
   clearTimeout(timer);
   process.off("exit", stop);
-  if (status === 0) return undefined;
-  try {
-    const { failures } = JSON.parse(readFileSync(result, "utf8")) as { failures: { file: string }[] };
-    return relative(resolve(copy), failures[0].file);
-  } catch {
-    return "nothing ended";
-  }
+  if (existsSync(failed)) return relative(resolve(copy), readFileSync(failed, "utf8"));
+  if (late) return "no end";
+  if (status !== 0) throw new Error(`Hardhat failed in ${copy} before any test did.`);
+  return undefined;
 }

@@ -7,9 +7,12 @@
  * BridgedAGT
  * ├─ given a lying gateway, more than 5 billion AGT can not be minted
  * └─ given a signed delegation, its nonce is used
+ *
+ * BridgedAIA
+ * └─ given its home, it starts with nothing
  */
 import { expect } from "chai";
-import { AbiCoder, id, Signature, Wallet, ZeroAddress } from "ethers";
+import { AbiCoder, concat, id, Signature, toBeHex, Wallet, ZeroAddress } from "ethers";
 import { network } from "hardhat";
 
 import { attest } from "../../scripts/crosschain/attest.ts";
@@ -163,5 +166,18 @@ describe("BridgedAGT", () => {
     await agt.delegateBySig(admin, 0, expiry, v, r, s);
     expect(await agt.nonces(holder)).to.equal(1n);
     expect(await agt.delegates(holder)).to.equal(admin.address);
+  });
+});
+
+describe("BridgedAIA", () => {
+  it("starts with nothing and knows its home from the start", async () => {
+    const { ethers, admin, authority, gateway } = await satellite();
+    const counterpart = interoperableAddress(CHAINS.home, admin.address);
+    const aia = await ethers.deployContract("BridgedAIA", [authority, [gateway, counterpart]]);
+    expect(await aia.totalSupply()).to.equal(0n);
+    expect(await aia.getLink(concat(["0x0001000003", toBeHex(CHAINS.home), "0x00"]))).to.deep.equal([
+      await gateway.getAddress(),
+      counterpart,
+    ]);
   });
 });

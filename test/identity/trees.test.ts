@@ -1,5 +1,6 @@
 /**
  * trees on the chain
+ * ├─ given one leaf, it is the root
  * ├─ given anybody but the contract they belong to, they take no leaf
  * └─ given 2^24 leaves, they take no more; given one less, one
  */
@@ -44,6 +45,16 @@ describe("trees on the chain", () => {
     await expect(noteTree.connect(outsider).insertMany([5n]))
       .to.be.revertedWithCustomError(noteTree, "NoteTreeCallerUnauthorized")
       .withArgs(outsider.address);
+  });
+
+  it("tell the root that a leaf made, and for how long it is good", async () => {
+    const { tree } = await load(owned);
+    expect(await tree.root()).to.equal(0n);
+    await tree.insert(5n);
+    const [{ args }] = await tree.queryFilter(tree.filters.LeafInserted());
+    expect([args.root, await tree.root()]).to.deep.equal([5n, 5n]);
+    expect(await tree.rootExpiry(5n)).to.equal(2n ** 40n - 1n);
+    expect(await tree.rootExpiry(6n)).to.equal(0n);
   });
 
   it("take no leaf beyond 2^24", async () => {
