@@ -13,6 +13,7 @@ interface AstNode {
   readonly expression?: AstNode & { readonly name?: string };
   readonly kind?: string;
   readonly value?: string;
+  readonly subdenomination?: string | null;
   readonly functionName?: AstNode & { readonly name: string };
 }
 
@@ -66,7 +67,7 @@ export function findMutants(file: string): Mutant[] {
       if (from < end) add(from, node.operator.length, EXCHANGES[node.operator]);
     }
     if (node.nodeType === "Literal" && node.kind === "number" && /^\d+$/.test(node.value ?? ""))
-      add(start, length, String(BigInt(node.value!) + 1n));
+      add(start, length, `${BigInt(node.value!) + 1n} ${node.subdenomination ?? ""}`.trim());
     const ended = bytes.toString("utf8", start + length, start + length + 1) === ";";
     if (node.nodeType === "ExpressionStatement" && ended) add(start, length + 1, "");
   };
