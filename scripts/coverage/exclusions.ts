@@ -18,5 +18,4 @@ export const EXCLUSIONS: readonly Exclusion[] = [
   { file: "contracts/scoring/numeric/NumericCopies.sol", line: "return r;", reason: UNREACHABLE },
   { file: COPIES, line: "if (low <= most && j > i) _link(c, x, y, low);", reason: NOT_INSTRUMENTED },
   { file: COPIES, line: "if (high <= most && j + 1 < c.length) _link(c, x, y + c.size, high);", reason: NOT_INSTRUMENTED },
-  { file: COPIES, line: "if (common < COMMON) return false;", reason: NOT_INSTRUMENTED },
 ];
