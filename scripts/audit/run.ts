@@ -11,6 +11,7 @@ const STEPS = [
   ["lint of contracts", "npm run lint:sol", 5],
   ["format", "npm run format:check", 5],
   ["tests", "npx hardhat test", 15],
+  ["coverage", "npm run --silent coverage", 60],
   ["proofs of the kernels", "node scripts/audit/proveKernels.ts", 15],
   ["development keys", "npm run circuits -- --check", 15],
   ["sizes", "node scripts/audit/checkSizes.ts", 1],

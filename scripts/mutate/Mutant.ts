@@ -11,3 +11,7 @@ export interface Mutant {
   readonly original: string;
   readonly replacement: string;
 }
+
+/** Shows a mutant on one line. */
+export const nameOf = ({ file, line, original, replacement }: Mutant) =>
+  `${file}:${line}  ${original.replace(/\s+/g, " ")}  →  ${replacement || "nothing"}`;

@@ -13,6 +13,8 @@ interface AstNode {
   readonly expression?: AstNode & { readonly name?: string };
   readonly kind?: string;
   readonly value?: string;
+  readonly subdenomination?: string | null;
+  readonly functionName?: AstNode & { readonly name: string };
 }
 
 /** What each operator is exchanged for. */
@@ -21,9 +23,15 @@ const EXCHANGES: Record<string, string> = {
   ...{ "<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "&&": "||", "||": "&&" },
 };
 
+/** The same in assembly. */
+const YUL_EXCHANGES: Record<string, string> = {
+  ...{ add: "sub", sub: "add", mul: "div", div: "mul", mod: "mul", shl: "shr", shr: "shl", and: "or", or: "and" },
+  ...{ xor: "and", lt: "gt", gt: "lt", slt: "sgt", sgt: "slt", eq: "xor" },
+};
+
 /**
  * Lists every mutant of a contract: operators exchanged, numbers raised by one, and statements (checks, assignments and
- * calls) left out. Found in solc's syntax tree; assembly is not changed.
+ * calls) left out, in Solidity and in assembly. Found in solc's syntax tree.
  *
  * @param file path from the repository's root
  */
@@ -45,8 +53,8 @@ export function findMutants(file: string): Mutant[] {
     if (typeof value !== "object" || value === null) return;
     const node = value as AstNode;
     if (node.nodeType === "ImportDirective" || node.nodeType === "ErrorDefinition") return;
-    if (node.nodeType === "InlineAssembly" || node.nodeType === "StructDefinition") return;
-    if (node.src) mutate(node);
+    if (node.nodeType === "StructDefinition") return;
+    if (node.nodeType) (node.nodeType.startsWith("Yul") ? mutateYul : mutate)(node);
     Object.values(node).forEach(visit);
   };
 
@@ -59,9 +67,17 @@ export function findMutants(file: string): Mutant[] {
       if (from < end) add(from, node.operator.length, EXCHANGES[node.operator]);
     }
     if (node.nodeType === "Literal" && node.kind === "number" && /^\d+$/.test(node.value ?? ""))
-      add(start, length, String(BigInt(node.value!) + 1n));
+      add(start, length, `${BigInt(node.value!) + 1n} ${node.subdenomination ?? ""}`.trim());
     const ended = bytes.toString("utf8", start + length, start + length + 1) === ";";
     if (node.nodeType === "ExpressionStatement" && ended) add(start, length + 1, "");
+  };
+
+  const mutateYul = (node: AstNode): void => {
+    const [start, length] = node.src.split(":").map(Number);
+    const name = node.functionName?.name ?? "";
+    if (node.nodeType === "YulFunctionCall" && name in YUL_EXCHANGES) add(start, name.length, YUL_EXCHANGES[name]);
+    if (node.nodeType === "YulLiteral" && node.kind === "number") add(start, length, String(BigInt(node.value!) + 1n));
+    if (node.nodeType === "YulAssignment" || node.nodeType === "YulExpressionStatement") add(start, length, "");
   };
 
   visit(output.sources[file].ast);

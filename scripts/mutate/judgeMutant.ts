@@ -1,38 +1,43 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 
+import type { Build } from "./Build.ts";
 import type { Mutant } from "./Mutant.ts";
+import { runTests } from "./runTests.ts";
 
-/** Killed by a test, not compilable, or survived. */
-export type Fate = "killed" | "invalid" | "survived";
-
-/** Seconds after which a test that does not end counts as failed. */
-const PATIENCE = 600;
+/** What became of a mutant. */
+export interface Verdict {
+  /** Killed by a test; survived all; compiled to the very code of the original; or does not compile. */
+  readonly fate: "killed" | "survived" | "equivalent" | "invalid";
+  /** File of the test that killed it. */
+  readonly killer?: string;
+}
 
 /**
- * Changes the contract in place, runs the tests that know it and changes it back, whatever happens.
+ * Compiles the contracts that a mutant is part of, writes them over those of a copy, and runs the tests there.
  *
- * @param tests paths of Mocha test files
+ * @param copy made by `openCopy`
+ * @param tests in the order in which they are to run
  */
-export function judgeMutant({ file, start, length, replacement }: Mutant, tests: readonly string[]): Fate {
-  const bytes = readFileSync(file);
-  const changed = Buffer.concat([bytes.subarray(0, start), Buffer.from(replacement), bytes.subarray(start + length)]);
-  const restore = () => {
-    writeFileSync(file, bytes);
-    process.exit(1);
-  };
-  process.once("SIGINT", restore).once("SIGTERM", restore);
+export async function judgeMutant(
+  build: Build,
+  mutant: Mutant,
+  copy: string,
+  tests: readonly string[],
+): Promise<Verdict> {
+  const changed: string[] = [];
   try {
-    writeFileSync(file, changed);
-    const run = spawnSync("npx", ["hardhat", "test", "mocha", "--bail", ...tests], {
-      encoding: "utf8",
-      timeout: PATIENCE * 1000,
-      maxBuffer: 64 * 2 ** 20,
-    });
-    if (run.status === 0) return "survived";
-    return /Compilation failed|HHE9\d\d/.test(run.stdout + run.stderr) ? "invalid" : "killed";
+    for (const path of build.dependents(mutant.file)) {
+      const artifact = build.compile(path, mutant);
+      if (artifact === "invalid") return { fate: "invalid" };
+      if (artifact === "same") continue;
+      changed.push(path);
+      writeFileSync(join(copy, path), JSON.stringify(artifact));
+    }
+    if (changed.length === 0) return { fate: "equivalent" };
+    const killer = await runTests(copy, tests);
+    return killer === undefined ? { fate: "survived" } : { fate: "killed", killer };
   } finally {
-    writeFileSync(file, bytes);
-    process.off("SIGINT", restore).off("SIGTERM", restore);
+    for (const path of changed) writeFileSync(join(copy, path), JSON.stringify(build.original(path)));
   }
 }

@@ -93,6 +93,15 @@ describe("Emissions", () => {
     });
   }
 
+  it("takes schedules at their bounds", async () => {
+    const { emissions } = await world();
+    for (const [budget, keep] of [
+      [5_000_000n * AIA, 9_000n],
+      [0n, 10_000n],
+    ] as const)
+      await expect(emissions.setSchedule(budget, keep)).to.emit(emissions, "ScheduleSet");
+  });
+
   it("pays out what was bridged to it away from home", async () => {
     const { ethers, authority, aia, chainId, relayer, outsider, week } = await world();
     const factory = await ethers.getContractFactory("Emissions");

@@ -1,11 +1,13 @@
 /**
  * FeeSplitter
  * ├─ it burns its share of what tasks paid and sends the rest to the treasury
+ * ├─ it sends all of any other token to the treasury
  * └─ its share is governance's
  */
 import { expect } from "chai";
 
 import { deployProtocol } from "../support/deployProtocol.ts";
+import { plain } from "../support/plain.ts";
 import { startChain } from "../support/startChain.ts";
 
 describe("FeeSplitter", () => {
@@ -17,8 +19,8 @@ describe("FeeSplitter", () => {
 
   async function world() {
     const protocol = await chain.networkHelpers.loadFixture(deployProtocol);
-    const { feeSplitter, aia, registry, timelock } = protocol.contracts;
-    return { ...protocol, splitter: feeSplitter, aia, registry, timelock };
+    const { feeSplitter, agt, aia, policies, registry, timelock } = protocol.contracts;
+    return { ...protocol, splitter: feeSplitter, agt, aia, policies, registry, timelock };
   }
 
   it("burns its share and sends the rest to the treasury", async () => {
@@ -32,6 +34,20 @@ describe("FeeSplitter", () => {
     expect(await aia.balanceOf(timelock)).to.equal(801n);
     expect(await registry.balanceOf(aia, splitter)).to.equal(0n);
     await expect(splitter.split()).to.emit(splitter, "FeesSplit").withArgs(0n, 0n);
+  });
+
+  it("sends other tokens, credited or held, to the treasury whole", async () => {
+    const { splitter, agt, aia, registry, timelock, outsider, policies } = await world();
+    const [, policy] = await policies.current(aia);
+    await policies.setPolicy(agt, plain(policy));
+    await agt.approve(registry, 1_000n);
+    await registry.deposit(agt, splitter, 900n);
+    await agt.transfer(splitter, 101n);
+    const held = await agt.balanceOf(timelock);
+    await expect(splitter.connect(outsider).forward(agt)).to.emit(splitter, "TokenForwarded").withArgs(agt, 1_001n);
+    expect((await agt.balanceOf(timelock)) - held).to.equal(1_001n);
+    expect(await registry.balanceOf(agt, splitter)).to.equal(0n);
+    await expect(splitter.forward(aia)).to.be.revertedWithCustomError(splitter, "SplitInstead");
   });
 
   it("has its share set by governance, up to the whole", async () => {

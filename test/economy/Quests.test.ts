@@ -307,6 +307,14 @@ describe("Quests", () => {
           "QuestTermsOutOfBounds",
         );
       }
+      for (const change of [
+        { minLevel: 10 },
+        { points: 10_000 },
+        { points: 0 },
+        { goal: 1 },
+        { end: start + 91n * DAY },
+      ])
+        await expect(quests.openEvent({ ...event, ...change })).to.emit(quests, "EventOpened");
       await expect(quests.connect(stranger).openEvent(event)).to.be.revertedWithCustomError(
         quests,
         "AccessManagedUnauthorized",
@@ -338,8 +346,15 @@ describe("Quests", () => {
       quests,
       "AccessManagedUnauthorized",
     );
-    await quests.setTerms({ ...terms(), streakDays: 0n });
-    expect(await quests.terms()).to.deep.equal(Object.values({ ...terms(), streakDays: 0n }));
+    const least = { checkIn: 0n, streakStep: 0n, streakDays: 0n, referral: 0n, referralLevel: 3n, milestone: 0n };
+    const most = { checkIn: 10_000n, streakStep: 100n, streakDays: 100n, referral: 10_000n, referralLevel: 10n };
+    for (const bounds of [
+      { ...least, capBps: 1n, perPoint: 0n },
+      { ...most, milestone: 10_000n, capBps: 1_000n, perPoint: AIA },
+    ]) {
+      await quests.setTerms(bounds);
+      expect(await quests.terms()).to.deep.equal(Object.values(bounds));
+    }
   });
 
   function terms() {

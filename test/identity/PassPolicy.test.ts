@@ -94,6 +94,23 @@ describe("PassPolicy", () => {
     for (const call of refused) await expect(call()).to.be.revertedWithCustomError(policy, "PassTermsOutOfBounds");
   });
 
+  it("takes invitations and recovery at their bounds", async () => {
+    const { policy } = await world();
+    for (const terms of [
+      { stake: TOKEN, duration: 30 * DAY },
+      { stake: 1_000_000n * TOKEN, duration: 730 * DAY },
+    ]) {
+      await policy.setInvitation(terms);
+      expect(await policy.invitationTerms()).to.deep.equal([terms.stake, BigInt(terms.duration)]);
+    }
+    for (const delay of [3 * DAY, 60 * DAY]) {
+      await policy.setRecoveryDelay(delay);
+      expect(await policy.recoveryDelay()).to.equal(BigInt(delay));
+    }
+    const skill = { name: encodeBytes32String("Art"), experience: 100_000_000n, minLevel: 1 };
+    await expect(policy.setSkill(1, skill)).to.emit(policy, "SkillSet");
+  });
+
   it("is governance's", async () => {
     const { policy, outsider } = await world();
     const stranger = policy.connect(outsider);

@@ -16,6 +16,7 @@
 import { expect } from "chai";
 import { encodeBytes32String, id, keccak256, AbiCoder, ZeroHash } from "ethers";
 
+import { scopeOf } from "../../scripts/protocol/scopeOf.ts";
 import type { Protocol } from "../support/deployProtocol.ts";
 import { enrolled } from "../support/fixtures.ts";
 import { fixturesOf } from "../support/fixturesOf.ts";
@@ -84,6 +85,8 @@ describe("TaskRegistry.publish", () => {
       const encoded = AbiCoder.defaultAbiCoder().encode([type], [Object.values(spec)]);
       expect(stored.specHash).to.equal(keccak256(encoded));
       expect(await registry.phaseOf(1n)).to.equal(PHASE.Commit);
+      const place = { chainId: protocol.chainId, registry: await registry.getAddress(), taskId: 1n };
+      expect(await registry.scopeOf(1n)).to.equal(scopeOf(place));
       expect([await registry.taskCount(), await registry.phaseOf(2n)]).to.deep.equal([1n, BigInt(PHASE.None)]);
     });
   });

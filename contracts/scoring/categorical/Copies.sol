@@ -7,7 +7,7 @@ import {Bits} from "./Bits.sol";
 /// @notice Two rows are linked when their agreement is far above what the other answers explain. An agreement counts one
 /// bit when at most half of the others gave that answer, two when at most a quarter did.
 library Copies {
-    uint256 private constant COMMON = 6;
+    /// @dev More than fewer than six common answers hold, so that these need no check of their own.
     uint256 private constant BITS = 13;
     uint256 private constant NOISY_BITS = 24;
     uint256 private constant HEAD = 128;
@@ -74,7 +74,7 @@ library Copies {
             Bits.store(record + 32, answers);
             Bits.store(record + 64, evidence);
             Bits.store(record + 96, uint128(rare));
-            if (evidence >= BITS && answers >= COMMON) ++c.length;
+            if (evidence >= BITS) ++c.length;
         }
     }
 
@@ -295,22 +295,20 @@ library Copies {
                 y += step;
             }
             bits = (bits >> 128) + uint128(bits);
-            if (common < COMMON) return false;
             if (100 * different <= 3 * common && bits >= BITS) return true;
             return 10 * different <= 3 * common && bits >= NOISY_BITS + different;
         }
     }
 
-    function _root(uint256 parents, uint256 r) private pure returns (uint256) {
+    function _root(uint256 parents, uint256 r) private pure returns (uint256 root) {
         unchecked {
-            while (true) {
-                uint256 parent = Bits.load(parents + 32 * r);
-                if (parent == r) return r;
+            root = r;
+            for (uint256 parent = Bits.load(parents + 32 * root); parent != root;) {
                 uint256 grand = Bits.load(parents + 32 * parent);
-                Bits.store(parents + 32 * r, grand);
-                r = grand;
+                Bits.store(parents + 32 * root, grand);
+                root = grand;
+                parent = Bits.load(parents + 32 * root);
             }
-            return r;
         }
     }
 }

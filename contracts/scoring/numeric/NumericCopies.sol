@@ -152,16 +152,15 @@ library NumericCopies {
         }
     }
 
-    function _root(uint256 parents, uint256 r) private pure returns (uint256) {
+    function _root(uint256 parents, uint256 r) private pure returns (uint256 root) {
         unchecked {
-            while (true) {
-                uint256 parent = Bits.load(parents + 32 * r);
-                if (parent == r) return r;
+            root = r;
+            for (uint256 parent = Bits.load(parents + 32 * root); parent != root;) {
                 uint256 grand = Bits.load(parents + 32 * parent);
-                Bits.store(parents + 32 * r, grand);
-                r = grand;
+                Bits.store(parents + 32 * root, grand);
+                root = grand;
+                parent = Bits.load(parents + 32 * root);
             }
-            return r;
         }
     }
 }

@@ -20,7 +20,7 @@ import {ReviewerStakeTerms} from "../../../contracts/types/Review.sol";
 import {Policy} from "../../../contracts/types/Task.sol";
 import {TrickToken} from "../../support/contracts/TrickToken.sol";
 import {AnyProof} from "./AnyProof.sol";
-import {AnyScorer} from "./AnyScorer.sol";
+import {AnyScorer} from "../../support/contracts/AnyScorer.sol";
 import {VM} from "./Vm.sol";
 
 /// @title The real task contracts, two reward tokens, one of them hostile, and four actors.
