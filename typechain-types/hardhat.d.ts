@@ -66,18 +66,18 @@ getContractFactory(name: 'Pay', signerOrOptions?: ethers.Signer | FactoryOptions
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
 getContractFactory(name: 'Phases', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Phases__factory>
 getContractFactory(name: 'Reviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reviews__factory>
+getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
+getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskPolicies__factory>
 getContractFactory(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskRegistry__factory>
 getContractFactory(name: 'AGTToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AGTToken__factory>
 getContractFactory(name: 'AIAToken', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AIAToken__factory>
-getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskPolicies__factory>
 getContractFactory(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityBatchVerifier__factory>
-getContractFactory(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceVerifier__factory>
 getContractFactory(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityVerifier__factory>
-getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
+getContractFactory(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceVerifier__factory>
 getContractFactory(name: 'VestingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VestingWallet__factory>
 getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
-getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
+getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
 
   getContractAt(name: 'PoseidonT3', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoseidonT3>
 getContractAt(name: 'AttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestedGateway>
@@ -135,18 +135,18 @@ getContractAt(name: 'Pay', address: string | ethers.Addressable, signer?: ethers
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
 getContractAt(name: 'Phases', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Phases>
 getContractAt(name: 'Reviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reviews>
+getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
+getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskPolicies>
 getContractAt(name: 'TaskRegistry', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskRegistry>
 getContractAt(name: 'AGTToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AGTToken>
 getContractAt(name: 'AIAToken', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AIAToken>
-getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskPolicies>
 getContractAt(name: 'EligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityBatchVerifier>
-getContractAt(name: 'ExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceVerifier>
 getContractAt(name: 'EligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityVerifier>
-getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
+getContractAt(name: 'ExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceVerifier>
 getContractAt(name: 'VestingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VestingWallet>
 getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
-getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
+getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
 
   deployContract(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
 deployContract(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
@@ -204,18 +204,18 @@ deployContract(name: 'Pay', signerOrOptions?: ethers.Signer | DeployContractOpti
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
 deployContract(name: 'Reviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reviews>
+deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
+deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'TaskRegistry', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'AGTToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
-deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
-deployContract(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
 deployContract(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
-deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
+deployContract(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
 deployContract(name: 'VestingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 
   deployContract(name: 'PoseidonT3', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
 deployContract(name: 'AttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
@@ -273,18 +273,18 @@ deployContract(name: 'Pay', args: any[], signerOrOptions?: ethers.Signer | Deplo
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
 deployContract(name: 'Reviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reviews>
+deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
+deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'TaskRegistry', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskRegistry>
 deployContract(name: 'AGTToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AGTToken>
 deployContract(name: 'AIAToken', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AIAToken>
-deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
 deployContract(name: 'EligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
-deployContract(name: 'ExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
 deployContract(name: 'EligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
-deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
+deployContract(name: 'ExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
 deployContract(name: 'VestingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
+deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 
     // default types
     getContractFactory(
