@@ -43,17 +43,16 @@ getContractFactory(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.S
 getContractFactory(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityTree__factory>
 getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
 getContractFactory(name: 'IEmissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEmissions__factory>
-getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
 getContractFactory(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceTree__factory>
-getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
 getContractFactory(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFeeSplitter__factory>
 getContractFactory(name: 'IPassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPicture__factory>
 getContractFactory(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPolicy__factory>
 getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProtocolClock__factory>
+getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
 getContractFactory(name: 'IQuests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuests__factory>
 getContractFactory(name: 'IReviewerStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviewerStake__factory>
-getContractFactory(name: 'IReviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviews__factory>
 getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
+getContractFactory(name: 'IReviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviews__factory>
 getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
 getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
 getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
@@ -74,10 +73,11 @@ getContractFactory(name: 'AIAToken', signerOrOptions?: ethers.Signer | FactoryOp
 getContractFactory(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityBatchVerifier__factory>
 getContractFactory(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.EligibilityVerifier__factory>
 getContractFactory(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ExperienceVerifier__factory>
+getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
 getContractFactory(name: 'VestingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VestingWallet__factory>
 getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
+getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
-getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
 
   getContractAt(name: 'PoseidonT3', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoseidonT3>
 getContractAt(name: 'AttestedGateway', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AttestedGateway>
@@ -112,17 +112,16 @@ getContractAt(name: 'IEligibilityBatchVerifier', address: string | ethers.Addres
 getContractAt(name: 'IEligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityTree>
 getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
 getContractAt(name: 'IEmissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEmissions>
-getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
 getContractAt(name: 'IExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceTree>
-getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
 getContractAt(name: 'IFeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFeeSplitter>
 getContractAt(name: 'IPassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPicture>
 getContractAt(name: 'IPassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPolicy>
 getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProtocolClock>
+getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
 getContractAt(name: 'IQuests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuests>
 getContractAt(name: 'IReviewerStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviewerStake>
-getContractAt(name: 'IReviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviews>
 getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
+getContractAt(name: 'IReviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviews>
 getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
 getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
 getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
@@ -143,10 +142,11 @@ getContractAt(name: 'AIAToken', address: string | ethers.Addressable, signer?: e
 getContractAt(name: 'EligibilityBatchVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityBatchVerifier>
 getContractAt(name: 'EligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.EligibilityVerifier>
 getContractAt(name: 'ExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ExperienceVerifier>
+getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
 getContractAt(name: 'VestingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VestingWallet>
 getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
+getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
-getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
 
   deployContract(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
 deployContract(name: 'AttestedGateway', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
@@ -181,17 +181,16 @@ deployContract(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signe
 deployContract(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'IEmissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
-deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
-deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
 deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
+deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IQuests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
 deployContract(name: 'IReviewerStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviewerStake>
-deployContract(name: 'IReviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
 deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
+deployContract(name: 'IReviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
 deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
@@ -212,10 +211,11 @@ deployContract(name: 'AIAToken', signerOrOptions?: ethers.Signer | DeployContrac
 deployContract(name: 'EligibilityBatchVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
 deployContract(name: 'EligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
 deployContract(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
+deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
+deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 
   deployContract(name: 'PoseidonT3', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
 deployContract(name: 'AttestedGateway', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AttestedGateway>
@@ -250,17 +250,16 @@ deployContract(name: 'IEligibilityBatchVerifier', args: any[], signerOrOptions?:
 deployContract(name: 'IEligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'IEmissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
-deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
-deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
 deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
+deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IQuests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
 deployContract(name: 'IReviewerStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviewerStake>
-deployContract(name: 'IReviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
 deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
+deployContract(name: 'IReviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
 deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
@@ -281,10 +280,11 @@ deployContract(name: 'AIAToken', args: any[], signerOrOptions?: ethers.Signer | 
 deployContract(name: 'EligibilityBatchVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityBatchVerifier>
 deployContract(name: 'EligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.EligibilityVerifier>
 deployContract(name: 'ExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ExperienceVerifier>
+deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
+deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
-deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 
     // default types
     getContractFactory(

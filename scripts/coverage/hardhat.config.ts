@@ -27,6 +27,7 @@ const DEEP_STACKS = [
   "contracts/tasks/Settlement.sol",
   "contracts/tasks/TaskRegistry.sol",
   "contracts/scoring/CategoricalScorer.sol",
+  "contracts/scoring/ConfusionScorer.sol",
   "contracts/scoring/NumericScorer.sol",
   "contracts/scoring/OneCoinScorer.sol",
   "test/scoring/PlainCategoricalScorer.sol",

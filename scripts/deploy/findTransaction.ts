@@ -11,17 +11,19 @@ const PATIENCE = 10;
 
 /**
  * Hash of an account's transaction number `nonce`; undefined when none was sent: the node does not know it, nor learns of
- * it within ten seconds.
+ * it in time.
  *
  * Its block is found by bisection of the account's number of transactions, for which the node must still have the states of
  * the blocks since then.
  *
+ * @param patience seconds; the default is what a transaction takes at most to reach a node
  * @throws Error while the transaction waits for its block
  */
 export async function findTransaction(
   provider: EthereumProvider,
   account: string,
   nonce: number,
+  patience = PATIENCE,
 ): Promise<string | undefined> {
   const request = (method: string, ...params: unknown[]) => provider.request({ method, params });
   const hex = (block: number) => `0x${block.toString(16)}`;
@@ -29,7 +31,7 @@ export async function findTransaction(
 
   const isKnown = async () => Number(await request("eth_getTransactionCount", account, "pending")) > nonce;
   for (let waited = 0; !(await isKnown()); waited++) {
-    if (waited === PATIENCE) return undefined;
+    if (waited === patience) return undefined;
     await setTimeout(1_000);
   }
   let last = Number(await request("eth_blockNumber"));

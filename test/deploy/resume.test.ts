@@ -171,7 +171,7 @@ describe("an interrupted deployment", function () {
         method === "eth_getTransactionCount" && hidden-- > 0 ? "0x0" : provider.send(method, params),
     } as unknown as EthereumProvider;
     const block = (await provider.getBlock("latest"))!;
-    expect(await findTransaction(late, DEPLOYER, sent - 1)).to.equal(block.transactions.at(-1));
-    expect(await findTransaction(late, DEPLOYER, sent)).to.equal(undefined);
+    expect(await findTransaction(late, DEPLOYER, sent - 1, 3)).to.equal(block.transactions.at(-1));
+    expect(await findTransaction(late, DEPLOYER, sent, 1)).to.equal(undefined);
   });
 });

@@ -137,6 +137,17 @@ describe("CategoricalScorer", () => {
       }
   });
 
+  it("counts comparisons of rows in the bound of more than eight classes, from seven items on", async () => {
+    const { scorer } = await networkHelpers.loadFixture(deploy);
+    const bound = (items: number, rows: number) => scorer.gasBound({ items, classes: 9, minimum: 0, maximum: 0 }, rows);
+    const pairs = async (items: number) =>
+      (await bound(items, 3)) - 2n * (await bound(items, 2)) + (await bound(items, 1));
+    expect(await pairs(6)).to.equal(0n);
+    expect(await pairs(7)).to.equal(1_600n);
+    expect(await pairs(257)).to.equal(3_200n);
+    expect((await bound(7, 2)) - (await bound(7, 1)) - 1_600n).to.equal(7_500n + 9n * 180n + 7n * 2_770n);
+  });
+
   describe("reverts", () => {
     const shape = { items: 2, classes: 2, minimum: 0, maximum: 0 };
 

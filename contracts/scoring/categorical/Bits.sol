@@ -86,4 +86,19 @@ library Bits {
             calldatacopy(pointer, calldatasize(), size)
         }
     }
+
+    /// @notice `size` bytes of memory that hold anything, and cost nothing until they are written.
+    function reserve(uint256 size) internal pure returns (uint256 pointer) {
+        assembly ("memory-safe") {
+            pointer := mload(0x40)
+            mstore(0x40, add(pointer, size))
+        }
+    }
+
+    /// @notice Gives back all memory from `pointer` on.
+    function release(uint256 pointer) internal pure {
+        assembly ("memory-safe") {
+            mstore(0x40, pointer)
+        }
+    }
 }

@@ -139,9 +139,7 @@ library ConfusionFit {
                     Bits.store(g.priors + 32 * (p * K * K + x), prior);
                 }
             }
-            assembly ("memory-safe") {
-                mstore(0x40, free)
-            }
+            Bits.release(free);
         }
     }
 

@@ -71,9 +71,7 @@ library Lanes {
                 }
             }
             // The planes are not needed any more: give the memory back.
-            assembly ("memory-safe") {
-                mstore(0x40, fresh)
-            }
+            Bits.release(fresh);
         }
     }
 

@@ -112,9 +112,7 @@ library OneCoin {
                 if (label != _byteAt(c.labels, i)) changed = true;
                 _setByte(c.labels, i, label);
             }
-            assembly ("memory-safe") {
-                mstore(0x40, shares)
-            }
+            Bits.release(shares);
         }
     }
 
@@ -188,9 +186,7 @@ library OneCoin {
                 uint256 right = _byteAt(c.table, theta);
                 Bits.store(c.weights + 32 * r, wrong > right ? wrong - right : 0);
             }
-            assembly ("memory-safe") {
-                mstore(0x40, rights)
-            }
+            Bits.release(rights);
         }
     }
 

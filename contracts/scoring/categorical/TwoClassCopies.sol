@@ -29,9 +29,7 @@ library TwoClassCopies {
             }
             Copies.cluster(c, g.copies);
             // Nothing of this is needed any more: give the memory back.
-            assembly ("memory-safe") {
-                mstore(0x40, free)
-            }
+            Bits.release(free);
         }
     }
 

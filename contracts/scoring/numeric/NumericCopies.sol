@@ -37,9 +37,7 @@ library NumericCopies {
                 _compare(search, m, r, (3 * given) / 10);
             }
             _measure(search.parents, m.rows, m.copies);
-            assembly ("memory-safe") {
-                mstore(0x40, free)
-            }
+            Bits.release(free);
         }
     }
 

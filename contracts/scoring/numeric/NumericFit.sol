@@ -19,14 +19,15 @@ library NumericFit {
         unchecked {
             for (uint256 round = 0; round < ROUNDS; ++round) {
                 _bound(m);
-                // Behind all that is allocated.
-                uint256 list = Bits.allocate(0);
+                // Two words for each that may be listed, and one that is overwritten.
+                uint256 list = Bits.reserve(8 * m.stride * ((m.rows + 3) & ~uint256(3)) + 64);
                 uint256 end = list;
                 for (uint256 r = 0; r < m.rows; r += 4) end = _residuals(m, r, end);
                 _weigh(m);
                 for (uint256 r = 0; r < m.rows; r += 4) _add(m, r);
                 _correct(m.shares - m.weights, list, end);
                 _value(m);
+                Bits.release(list);
             }
         }
     }

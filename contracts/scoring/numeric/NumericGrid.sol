@@ -110,13 +110,11 @@ library NumericGrid {
                 Bits.store(m.given + 32 * r, given);
             }
             if (gold.length == 0) return m;
-            uint256 free;
             assembly ("memory-safe") {
                 start := gold.offset
-                free := mload(0x40)
             }
             // There are records for the lanes after the last item, too.
-            _readRow(start, free, m.stride, bounds, m.pairs + KNOWN, RECORD);
+            _readRow(start, Bits.allocate(m.stride), m.stride, bounds, m.pairs + KNOWN, RECORD);
         }
     }
 

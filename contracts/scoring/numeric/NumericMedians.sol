@@ -33,14 +33,15 @@ library NumericMedians {
                 if (first != 0) Bits.store(pair + NumericGrid.LEAST, first - 1);
                 pair += NumericGrid.RECORD;
             }
+            Bits.release(sorted);
         }
     }
 
-    /// @dev The lanes with sorted columns, behind all that is allocated.
+    /// @dev The lanes with sorted columns, allocated last.
     function _sorted(Numbers memory m) private pure returns (uint256 sorted, uint256 stride) {
         unchecked {
             stride = (m.stride + 63) & ~uint256(63);
-            sorted = Bits.allocate(0);
+            sorted = Bits.allocate(stride * m.rows);
             (uint256 lane, uint256 size, uint256 target) = (m.lanes, m.stride, sorted);
             for (uint256 r = 0; r < m.rows; ++r) {
                 assembly ("memory-safe") {
