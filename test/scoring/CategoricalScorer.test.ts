@@ -139,7 +139,8 @@ describe("CategoricalScorer", () => {
 
   it("counts comparisons of rows in the bound of more than eight classes, from seven items on", async () => {
     const { scorer } = await networkHelpers.loadFixture(deploy);
-    const bound = (items: number, rows: number) => scorer.gasBound({ items, classes: 9, minimum: 0, maximum: 0 }, rows);
+    const bound = (items: number, rows: number): Promise<bigint> =>
+      scorer.gasBound({ items, classes: 9, minimum: 0, maximum: 0 }, rows);
     const pairs = async (items: number) =>
       (await bound(items, 3)) - 2n * (await bound(items, 2)) + (await bound(items, 1));
     expect(await pairs(6)).to.equal(0n);
