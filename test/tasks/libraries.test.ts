@@ -7,7 +7,7 @@
  */
 import { SimpleMerkleTree } from "@openzeppelin/merkle-tree";
 import { expect } from "chai";
-import { getBytes, id, solidityPacked, toBeHex, ZeroHash } from "ethers";
+import { getBytes, id, concat, solidityPacked, toBeHex, ZeroHash } from "ethers";
 
 import { usualSpec } from "../support/publishTask.ts";
 import { startChain } from "../support/startChain.ts";
@@ -69,6 +69,11 @@ describe("libraries of tasks", () => {
         const [, actual] = await libraries.rowAt(pack(role, level), 0);
         expect(Number(actual)).to.equal(kind);
       }
+      const rows = concat(kinds.map(([role, level]) => pack(role, level)));
+      const sheets = `0x${"01".repeat(kinds.length)}`;
+      const [fees, read] = await libraries.readRows(rows, sheets, kinds.length);
+      expect([...ethers.getBytes(read)]).to.deep.equal(kinds.map(([, , kind]) => kind));
+      expect(fees).to.equal(9n * BigInt(kinds.length));
     });
   });
 

@@ -39,6 +39,14 @@ contract TaskLibraries {
         kind = Rows.kindOf(row);
     }
 
+    function readRows(
+        bytes calldata rows,
+        bytes calldata answers,
+        uint256 count
+    ) external pure returns (uint256 fees, bytes memory kinds) {
+        (, fees, kinds) = Rows.read(rows, answers, count, answers.length / count);
+    }
+
     function inspect(
         bytes calldata row,
         uint256 classes,
