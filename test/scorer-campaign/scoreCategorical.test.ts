@@ -71,12 +71,26 @@ describe("scoreCategorical", () => {
       }
     });
 
-    it("gives the same bits on any number of threads", async () => {
+    it("gives the same bits on any number of threads, with copies and cliques and without", async () => {
       const { rows } = await bluebird();
-      const index = categoricalIndex(rows);
-      const [one, three] = [scoreCategorical(index, { threads: 1 }), scoreCategorical(index, { threads: 3 })];
-      expect(three.confidence).to.deep.equal(one.confidence);
-      expect(three.quality).to.deep.equal(one.quality);
+      const random = randomNumbers(7);
+      const shared = Array.from({ length: 108 }, () => (random() < 0.5 ? 1 : 0));
+      const clique = attacked(rows, 1, (item) => shared[item]).changed;
+      const copied: Row[] = [];
+      for (let item = 0; item < 100; item++) {
+        const answers = Array.from({ length: 8 }, () => (random() < 0.6 ? item % 4 : Math.floor(random() * 4)));
+        [...answers, answers[2]].forEach((value, worker) => copied.push([item, worker, value]));
+      }
+      for (const [each, voters] of [
+        [rows, 39],
+        [clique, 28],
+        [copied, 8],
+      ] as const) {
+        const index = categoricalIndex([...each]);
+        const [one, three] = [scoreCategorical(index, { threads: 1 }), scoreCategorical(index, { threads: 3 })];
+        expect(new Set(one.voter)).to.have.lengthOf(voters);
+        expect(three).to.deep.equal(one);
+      }
     });
 
     it("thinks better of workers who are right more often", () => {

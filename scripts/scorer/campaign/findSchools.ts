@@ -44,10 +44,10 @@ const LEAST_SHARED = 20;
  * @returns 1 for each member of the clique, or undefined when there is none.
  */
 export function findSchools(answers: CategoricalIndex): Uint8Array | undefined {
-  const { known, ...index }: CategoricalIndex = sampleItems(answers, ENOUGH);
-  const { workers, classes } = index;
+  const { items, workers, classes, starts, worker, value, known } = sampleItems(answers, ENOUGH);
+  const index = { items, workers, classes, starts, worker, value };
   const counts = new Uint32Array(workers);
-  for (const answerer of index.worker) counts[answerer]++;
+  for (const answerer of worker) counts[answerer]++;
   const of = cutInHalf(index, counts);
   const one = emptyModel(index, 1);
   const two = { ...one, prior: one.prior.slice(), population: one.population.slice() };

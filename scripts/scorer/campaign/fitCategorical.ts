@@ -1,15 +1,13 @@
-import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 
 import type { CategoricalIndex } from "./AnswerIndex.ts";
 import { Barrier } from "./Barrier.ts";
 import type { CategoricalModel } from "./CategoricalModel.ts";
 import { emptyModel } from "./emptyModel.ts";
 import { fitShare, type FitPlan } from "./fitShare.ts";
+import type { ThreadTask } from "./scoringThread.ts";
+import { startThreads, threadsFor } from "./startThreads.ts";
 
-/** With fewer answers for each, starting threads and waiting for each other costs more than they save. */
-const ANSWERS_PER_THREAD = 2_000_000;
-const MOST_THREADS = 8;
 /** Longest time for the threads to start, in milliseconds. */
 const START_PATIENCE = 60_000;
 
@@ -20,6 +18,8 @@ export interface FitCategoricalOptions {
   rounds?: number;
   /** Threads to use, by default as many as there are cores if that pays; the result is the same for any number. */
   threads?: number;
+  /** Threads started before for this, one less than `threads`, so that they are up when they are needed. */
+  started?: Worker[];
   /** Called after each pass with the fraction done, 0..1. */
   progress?: (fraction: number) => void;
 }
@@ -33,7 +33,13 @@ export interface FitCategoricalOptions {
  */
 export function fitCategorical(
   index: CategoricalIndex,
-  { grades = 2, rounds = 5, threads = threadsFor(index, grades), progress }: FitCategoricalOptions = {},
+  {
+    grades = 2,
+    rounds = 5,
+    threads = threadsFor(index, grades),
+    started = startThreads(threads - 1),
+    progress,
+  }: FitCategoricalOptions = {},
 ): CategoricalModel {
   const first = emptyModel(index, grades);
   const models = [first];
@@ -48,17 +54,8 @@ export function fitCategorical(
     })),
     barrier: new SharedArrayBuffer(Barrier.BYTES),
   };
-  for (let part = 1; part < threads; part++) {
-    new Worker(new URL("./fitWorker.ts", import.meta.url), { workerData: { plan, part } }).unref();
-  }
+  started.forEach((thread, other) => thread.postMessage({ plan, part: other + 1 } satisfies ThreadTask));
   if (threads > 1) new Barrier(plan.barrier, threads).wait(START_PATIENCE);
   fitShare(plan, 0, progress);
   return first;
-}
-
-/** As many threads as pay, and whose tables together take at most 16 bytes per answer. */
-function threadsFor({ workers, classes, value }: CategoricalIndex, grades: 1 | 2): number {
-  const cells = workers * classes * classes * grades;
-  const most = Math.min(availableParallelism(), MOST_THREADS, Math.floor((2 * value.length) / cells));
-  return Math.max(1, Math.min(most, Math.floor(value.length / ANSWERS_PER_THREAD)));
 }

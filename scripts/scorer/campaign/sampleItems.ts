@@ -8,21 +8,21 @@ const LEAST_ANSWERS = 250_000;
  * altogether; the index itself when it has no more than that.
  */
 export function sampleItems(index: CategoricalIndex, answersPerWorker: number): CategoricalIndex {
-  const { items, workers, starts, known } = index;
+  const { items, workers, classes, known } = index;
   const stride = Math.floor(index.value.length / Math.max(answersPerWorker * workers, LEAST_ANSWERS));
   if (stride < 2) return index;
-  const sampled = { ...index, items: Math.ceil(items / stride) };
-  sampled.starts = new Uint32Array(sampled.items + 1);
-  for (let item = 0; item < sampled.items; item++) {
-    sampled.starts[item + 1] = sampled.starts[item] + starts[item * stride + 1] - starts[item * stride];
+  const count = Math.ceil(items / stride);
+  const starts = new Uint32Array(count + 1);
+  for (let item = 0; item < count; item++) {
+    starts[item + 1] = starts[item] + index.starts[item * stride + 1] - index.starts[item * stride];
   }
-  sampled.worker = new Uint32Array(sampled.starts[sampled.items]);
-  sampled.value = new Uint16Array(sampled.starts[sampled.items]);
-  if (known) sampled.known = Int32Array.from(sampled.starts.subarray(1), (_, item) => known[item * stride]);
-  for (let item = 0; item < sampled.items; item++) {
-    const [begin, end] = [starts[item * stride], starts[item * stride + 1]];
-    sampled.worker.set(index.worker.subarray(begin, end), sampled.starts[item]);
-    sampled.value.set(index.value.subarray(begin, end), sampled.starts[item]);
+  const worker = new Uint32Array(starts[count]);
+  const value = new Uint16Array(starts[count]);
+  for (let item = 0; item < count; item++) {
+    const [begin, end] = [index.starts[item * stride], index.starts[item * stride + 1]];
+    worker.set(index.worker.subarray(begin, end), starts[item]);
+    value.set(index.value.subarray(begin, end), starts[item]);
   }
-  return sampled;
+  const sample = { items: count, workers, classes, starts, worker, value };
+  return known ? { ...sample, known: known.filter((_, item) => item % stride === 0) } : sample;
 }

@@ -4,6 +4,7 @@ import { countOnce } from "./countOnce.ts";
 import { fitCategorical, type FitCategoricalOptions } from "./fitCategorical.ts";
 import { itemPosterior } from "./itemPosterior.ts";
 import { scoreOneCoin } from "./scoreOneCoin.ts";
+import { startThreads, threadsFor } from "./startThreads.ts";
 
 /** The label of every item and how sure it is. */
 export interface CategoricalScores {
@@ -27,13 +28,16 @@ const SMALL_TABLE = 33_554_432;
  * one, or one number per worker, the first of these whose table has no more cells than there are answers (or 33 million).
  */
 export function scoreCategorical(index: CategoricalIndex, options: FitCategoricalOptions = {}): CategoricalScores {
-  const confusions = fits(index, 1);
-  const { answers, voter } = countOnce(index, { cliques: confusions });
-  if (!confusions) {
+  if (!fits(index, 1)) {
+    const { answers, voter } = countOnce(index, { cliques: false });
     const scores = scoreOneCoin(answers);
     return { ...scores, quality: scores.quality.map((_, worker) => scores.quality[voter[worker]]), voter };
   }
-  const model = fitCategorical(answers, { grades: fits(index, 2) ? 2 : 1, ...options });
+  const grades = fits(index, 2) ? 2 : 1;
+  const threads = options.threads ?? threadsFor(index, grades);
+  const started = startThreads(threads - 1);
+  const { answers, voter } = countOnce(index, { cliques: true, helper: started[0] });
+  const model = fitCategorical(answers, { grades, ...options, threads, started });
   const quality = model.quality.map((_, worker) => model.quality[voter[worker]]);
   return { ...labelItems(answers, model), quality, voter };
 }
