@@ -9,6 +9,7 @@ const STEPS = [
   ["types", "npx tsc", 5],
   ["lint of TypeScript", "npm run lint:ts", 5],
   ["lint of contracts", "npm run lint:sol", 5],
+  ["analysis of contracts", "npm run --silent analyse", 5],
   ["format", "npm run format:check", 5],
   ["tests", "npx hardhat test", 15],
   ["coverage", "npm run --silent coverage", 60],
