@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
 import hardhatToolboxMochaEthers from "@nomicfoundation/hardhat-toolbox-mocha-ethers";
@@ -31,7 +32,7 @@ export default defineConfig({
   chainDescriptors,
   // Real proofs on a busy machine take their time; no test measures speed.
   test: {
-    mocha: { timeout: 300_000 },
+    mocha: { timeout: 300_000, parallel: true, jobs: availableParallelism() },
     solidity: {
       profiles: {
         default: { invariant: { runs: 8, depth: 100 } },

@@ -75,6 +75,23 @@ describe("Quests", () => {
         .withArgs(1n, (v: bigint) => v > 0n, 1n);
     });
 
+    it("unlock an achievement after 7, 30, 100 and 365 days in a row", async () => {
+      const { achievements, checkIn, time } = await world();
+      const reached: [number, bigint][] = [];
+      for (let day = 1; day <= 366; ++day) {
+        await checkIn();
+        const events = await achievements.queryFilter(achievements.filters.AchievementUnlocked(), "latest");
+        reached.push(...events.map(({ args }): [number, bigint] => [day, args.id]));
+        await time.increase(DAY);
+      }
+      expect(reached).to.deep.equal([
+        [7, 107n],
+        [30, 130n],
+        [100, 200n],
+        [365, 465n],
+      ]);
+    });
+
     it("are the holder's alone", async () => {
       const { quests, stranger, protocol } = await world();
       await expect(quests.connect(stranger).checkIn(1n))

@@ -3,8 +3,11 @@
  * ├─ it shows number, level and experience of a fresh pass
  * ├─ it shows skills, and counts those it has no room for
  * ├─ it fills the ring on the way to the next level
- * └─ it changes colour with the tier
+ * ├─ it changes colour with the tier
+ * └─ it is to the letter what is kept in `test/vectors`
  */
+import { readFileSync } from "node:fs";
+
 import { expect } from "chai";
 
 import { holders } from "../support/passHolders.ts";
@@ -108,5 +111,11 @@ describe("PassPicture", () => {
       const { svg } = await draw(level, 0n, 0n);
       expect(colours.map((each) => svg.includes(each))).to.deep.equal(colours.map((_, index) => index === colour));
     }
+  });
+
+  it("is to the letter what is kept", async () => {
+    const { draw } = await world();
+    const { svg } = await draw(7n, 20_000n, 0b1111_1111_0n);
+    expect(svg).to.equal(readFileSync(new URL("../vectors/pass.svg", import.meta.url), "utf8"));
   });
 });
