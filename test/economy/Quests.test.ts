@@ -153,6 +153,16 @@ describe("Quests", () => {
       expect(await quests.weekOf(week + 1n)).to.deep.equal([32n, 1_000n, AIA]);
     });
 
+    it("pays for a single point", async () => {
+      const { quests, checkIn, time, week, endOf, experienced } = await world();
+      await quests.setTerms({ ...terms(), checkIn: 1n });
+      await experienced(1n, 50, 0);
+      await checkIn();
+      await time.increaseTo(endOf(week) + DAY);
+      expect((await quests.entryOf(week, 1n)).points).to.equal(1n);
+      expect(await quests.rewardOf(week, 1n)).to.equal(50n * (await quests.weekOf(week)).perPoint);
+    });
+
     it("pays once, a day after the week's end", async () => {
       const { quests, checkIn, time, week, endOf, experienced } = await world();
       await experienced(1n, 50, 0);

@@ -48,6 +48,8 @@ describe("ContributorPass, recovery and change of identity", () => {
         .to.be.revertedWithCustomError(pass, "RecoveryTooEarly")
         .withArgs(1n, from);
       const { validUntil } = await pass.passOf(1n);
+      await time.setNextBlockTimestamp(from);
+      await expect(pass.completeRecovery(1n)).to.be.revertedWithCustomError(pass, "LeafStillLive");
       await time.setNextBlockTimestamp(validUntil);
       await expect(pass.completeRecovery(1n))
         .to.be.revertedWithCustomError(pass, "LeafStillLive")
