@@ -265,8 +265,19 @@ describe("Quests", () => {
       const start = BigInt(await setting.time.latest()) + 100n;
       const event = { start, end: start + DAY, minLevel: 1, entryCost: 5n * AIA, goal: 50, points: 500, ...change };
       await expect(setting.quests.openEvent(event)).to.emit(setting.quests, "EventOpened");
-      return { ...setting, start };
+      return { ...setting, start, event };
     }
+
+    it("unlock an achievement each", async () => {
+      const { quests, achievements, holder, experienced, start, event, time } = await opened({ entryCost: 0n });
+      await quests.openEvent(event);
+      await time.increaseTo(start);
+      await quests.connect(holder).enterEvent(1n, 1n);
+      await experienced(1n, 50, 0);
+      await quests.finishEvent(1n, 1n);
+      expect((await achievements.achievementOf(1n, 1_001n)).unlocked).to.equal(true);
+      expect((await achievements.achievementOf(1n, 1_000n)).unlocked).to.equal(false);
+    });
 
     it("burn the entry and reward the goal, once", async () => {
       const { quests, aia, achievements, holder, experienced, start, time, week } = await opened();
