@@ -36,7 +36,10 @@ export async function buildSchemata(mutants: Numbered, folder: string): Promise<
     for (const [file, text] of sources) writeFileSync(join(copy, file), text);
     const args = ["--config", "mutate.config.ts", "build", "--quiet"];
     const run = spawn("node_modules/.bin/hardhat", args, { cwd: copy, stdio: "ignore" });
+    const stop = () => void run.kill();
+    process.once("exit", stop);
     const [status] = (await once(run, "exit")) as [number | null];
+    process.off("exit", stop);
     if (status === 0) {
       cpSync(TWIN, join(copy, TWIN));
       return [{ copy, held }];
