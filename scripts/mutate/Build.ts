@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 
 import solc from "solc";
 
+import type { Input } from "./analyse.ts";
 import type { Mutant } from "./Mutant.ts";
 
 /** What Hardhat writes of a contract; bytecode in hexadecimal. */
@@ -12,12 +13,6 @@ export interface Artifact {
   readonly buildInfoId: string;
   readonly bytecode: string;
   readonly deployedBytecode: string;
-}
-
-/** solc's standard input. */
-interface Input {
-  readonly sources: Record<string, { readonly content: string }>;
-  readonly settings: object;
 }
 
 interface Code {
@@ -37,11 +32,14 @@ SELECTION.push("evm.deployedBytecode.linkReferences", "evm.deployedBytecode.immu
 /** The hash of the sources that solc writes behind a contract's code. */
 const METADATA = /a264697066735822[0-9a-f]{68}64736f6c6343[0-9a-f]{6}/g;
 
-/** What the scorer is compared with must not change with it. */
-const TWIN = "PlainCategoricalScorer";
+/** Path of the artifact of what the scorer is compared with: it must not change with it. */
+export const TWIN = "artifacts/test/scoring/PlainCategoricalScorer.sol/PlainCategoricalScorer.json";
 
 /** Digits of the code of a library that has internal functions only; no contract of ours is as small. */
 const EMPTY_LIBRARY = 400;
+
+/** The mutant does not compile. */
+export class Invalid extends Error {}
 
 /** Everything Hardhat has built, by contract, so that a mutant's contracts can be compiled alone by the same settings. */
 export class Build {
@@ -52,13 +50,42 @@ export class Build {
   constructor() {
     for (const path of globSync("artifacts/{contracts,test}/**/*.json")) {
       const artifact = JSON.parse(readFileSync(path, "utf8")) as Artifact;
-      const tested = !path.includes(".t.sol") && !path.startsWith("artifacts/test/invariants") && !path.includes(TWIN);
+      const tested = !isSolidityTest(path) && path !== TWIN;
       if (tested && plain(artifact.deployedBytecode).length > EMPTY_LIBRARY) this.#artifacts.set(path, artifact);
     }
   }
 
+  /** All sources that the mutants' tests need, of one compiler run for all. */
+  input(): Input {
+    const ids = new Set([...this.#artifacts.values()].map(({ buildInfoId }) => buildInfoId));
+    const inputs = [...ids].map((id) => this.#input(id));
+    const sources = Object.assign({}, ...inputs.map((input) => input.sources)) as Input["sources"];
+    const remappings = new Set(inputs.flatMap(({ settings }) => settings.remappings));
+    return {
+      ...inputs[0],
+      sources: Object.fromEntries(Object.entries(sources).filter(([name]) => !isSolidityTest(name))),
+      settings: { ...inputs[0].settings, remappings: [...remappings] },
+    };
+  }
+
+  /**
+   * Compiles with a mutant every contract that imports its file.
+   *
+   * @returns artifacts by path, of those whose code changes, one by one
+   * @throws Invalid where one does not compile
+   */
+  *changes(mutant: Mutant): Generator<[string, Artifact]> {
+    for (const path of this.#dependents(mutant.file)) {
+      const artifact = this.#compile(path, mutant);
+      if (artifact) yield [path, artifact];
+    }
+  }
+
+  /** The original, to undo a mutant. */
+  original = (path: string): Artifact => this.#artifacts.get(path)!;
+
   /** Paths of the artifacts of all contracts that import a file, but for those that another of them creates. */
-  dependents(file: string): string[] {
+  #dependents(file: string): string[] {
     const importing = [...this.#artifacts].filter(([, { buildInfoId, inputSourceName }]) =>
       imports(this.#input(buildInfoId).sources, inputSourceName).has(`project/${file}`),
     );
@@ -69,12 +96,8 @@ export class Build {
     return importing.filter(([, artifact]) => !created(artifact)).map(([path]) => path);
   }
 
-  /**
-   * Compiles one contract with a mutant in it.
-   *
-   * @returns its artifact, or "same" where the code but for the hash of its sources is that of the original, or "invalid"
-   */
-  compile(path: string, { file, start, length, replacement }: Mutant): Artifact | "same" | "invalid" {
+  /** A contract with a mutant in it, unless its code but for the hash of its sources is that of the original. */
+  #compile(path: string, { file, start, length, replacement }: Mutant): Artifact | undefined {
     const artifact = this.#artifacts.get(path)!;
     const { contractName, inputSourceName, buildInfoId } = artifact;
     const input = this.#input(buildInfoId);
@@ -89,9 +112,9 @@ export class Build {
         }),
       ),
     ) as Output;
-    if (output.errors?.some(({ severity }) => severity === "error")) return "invalid";
+    if (output.errors?.some(({ severity }) => severity === "error")) throw new Invalid();
     const { bytecode, deployedBytecode } = output.contracts![inputSourceName][contractName].evm;
-    if (plain(`0x${bytecode.object}`) === plain(artifact.bytecode)) return "same";
+    if (plain(`0x${bytecode.object}`) === plain(artifact.bytecode)) return undefined;
     return Object.assign({}, artifact, {
       bytecode: `0x${bytecode.object}`,
       deployedBytecode: `0x${deployedBytecode.object}`,
@@ -100,9 +123,6 @@ export class Build {
       immutableReferences: deployedBytecode.immutableReferences,
     });
   }
-
-  /** The original, to undo a mutant. */
-  original = (path: string): Artifact => this.#artifacts.get(path)!;
 
   #input(id: string): Input {
     const known = this.#inputs.get(id);
@@ -113,6 +133,9 @@ export class Build {
     return input;
   }
 }
+
+/** Is a file, or what was built of it, for tests in Solidity alone? */
+export const isSolidityTest = (path: string) => path.includes(".t.sol") || path.includes("test/invariants/");
 
 const plain = (code: string) => code.replace(METADATA, "");
 

@@ -1,3 +1,6 @@
+/** What a statement is replaced by to leave it out: a statement must stand behind `if`. */
+export const NOTHING = "{}";
+
 /** One small change of a contract's source. */
 export interface Mutant {
   /** Path from the repository's root. */
@@ -14,4 +17,4 @@ export interface Mutant {
 
 /** Shows a mutant on one line. */
 export const nameOf = ({ file, line, original, replacement }: Mutant) =>
-  `${file}:${line}  ${original.replace(/\s+/g, " ")}  →  ${replacement || "nothing"}`;
+  `${file}:${line}  ${original.replace(/\s+/g, " ")}  →  ${replacement === NOTHING ? "nothing" : replacement}`;

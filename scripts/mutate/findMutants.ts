@@ -2,20 +2,8 @@ import { readFileSync } from "node:fs";
 
 import solc from "solc";
 
-import type { Mutant } from "./Mutant.ts";
-
-interface AstNode {
-  readonly nodeType: string;
-  readonly src: string;
-  readonly operator?: string;
-  readonly leftExpression?: AstNode;
-  readonly rightExpression?: AstNode;
-  readonly expression?: AstNode & { readonly name?: string };
-  readonly kind?: string;
-  readonly value?: string;
-  readonly subdenomination?: string | null;
-  readonly functionName?: AstNode & { readonly name: string };
-}
+import { type Mutant, NOTHING } from "./Mutant.ts";
+import { spanOf, type SyntaxNode } from "./SyntaxNode.ts";
 
 /** What each operator is exchanged for. */
 const EXCHANGES: Record<string, string> = {
@@ -39,7 +27,7 @@ export function findMutants(file: string): Mutant[] {
   const bytes = readFileSync(file);
   const settings = { stopAfter: "parsing", outputSelection: { "*": { "": ["ast"] } } };
   const input = { language: "Solidity", sources: { [file]: { content: bytes.toString() } }, settings };
-  const output = JSON.parse(solc.compile(JSON.stringify(input))) as { sources: Record<string, { ast: AstNode }> };
+  const output = JSON.parse(solc.compile(JSON.stringify(input))) as { sources: Record<string, { ast: SyntaxNode }> };
   const mutants: Mutant[] = [];
 
   const add = (start: number, length: number, replacement: string) => {
@@ -51,33 +39,33 @@ export function findMutants(file: string): Mutant[] {
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(visit);
     if (typeof value !== "object" || value === null) return;
-    const node = value as AstNode;
+    const node = value as SyntaxNode;
     if (node.nodeType === "ImportDirective" || node.nodeType === "ErrorDefinition") return;
     if (node.nodeType === "StructDefinition") return;
     if (node.nodeType) (node.nodeType.startsWith("Yul") ? mutateYul : mutate)(node);
     Object.values(node).forEach(visit);
   };
 
-  const mutate = (node: AstNode): void => {
-    const [start, length] = node.src.split(":").map(Number);
+  const mutate = (node: SyntaxNode): void => {
+    const [start, end] = spanOf(node);
     if (node.nodeType === "BinaryOperation" && node.operator && EXCHANGES[node.operator]) {
-      const [leftStart, leftLength] = node.leftExpression!.src.split(":").map(Number);
-      const end = Number(node.rightExpression!.src.split(":")[0]);
-      const from = bytes.indexOf(node.operator, leftStart + leftLength);
-      if (from < end) add(from, node.operator.length, EXCHANGES[node.operator]);
+      const from = bytes.indexOf(node.operator, spanOf(node.leftExpression!)[1]);
+      if (from < spanOf(node.rightExpression!)[0]) add(from, node.operator.length, EXCHANGES[node.operator]);
     }
     if (node.nodeType === "Literal" && node.kind === "number" && /^\d+$/.test(node.value ?? ""))
-      add(start, length, `${BigInt(node.value!) + 1n} ${node.subdenomination ?? ""}`.trim());
-    const ended = bytes.toString("utf8", start + length, start + length + 1) === ";";
-    if (node.nodeType === "ExpressionStatement" && ended) add(start, length + 1, "");
+      add(start, end - start, `${BigInt(node.value!) + 1n} ${node.subdenomination ?? ""}`.trim());
+    const ended = bytes.toString("utf8", end, end + 1) === ";";
+    if (node.nodeType === "ExpressionStatement" && ended) add(start, end + 1 - start, NOTHING);
   };
 
-  const mutateYul = (node: AstNode): void => {
-    const [start, length] = node.src.split(":").map(Number);
+  const mutateYul = (node: SyntaxNode): void => {
+    const [start, end] = spanOf(node);
     const name = node.functionName?.name ?? "";
     if (node.nodeType === "YulFunctionCall" && name in YUL_EXCHANGES) add(start, name.length, YUL_EXCHANGES[name]);
-    if (node.nodeType === "YulLiteral" && node.kind === "number") add(start, length, String(BigInt(node.value!) + 1n));
-    if (node.nodeType === "YulAssignment" || node.nodeType === "YulExpressionStatement") add(start, length, "");
+    if (node.nodeType === "YulLiteral" && node.kind === "number")
+      add(start, end - start, String(BigInt(node.value!) + 1n));
+    if (node.nodeType === "YulAssignment" || node.nodeType === "YulExpressionStatement")
+      add(start, end - start, NOTHING);
   };
 
   visit(output.sources[file].ast);
