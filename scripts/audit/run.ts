@@ -15,6 +15,7 @@ const STEPS = [
   ["coverage", "npm run --silent coverage", 60],
   ["proofs of the kernels", "node scripts/audit/proveKernels.ts", 15],
   ["development keys", "npm run circuits -- --check", 15],
+  ["gas", "npm run --silent gas:check", 5],
   ["sizes", "node scripts/audit/checkSizes.ts", 1],
 ] as const;
 
