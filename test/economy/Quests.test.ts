@@ -18,7 +18,7 @@
  * └─ terms stay within their bounds
  */
 import { expect } from "chai";
-import { MaxUint256 } from "ethers";
+import { encodeBytes32String, MaxUint256 } from "ethers";
 
 import { holders } from "../support/passHolders.ts";
 import { startChain } from "../support/startChain.ts";
@@ -340,10 +340,15 @@ describe("Quests", () => {
         { points: 10_001 },
       ];
       for (const change of changes) {
-        await expect(quests.openEvent({ ...event, ...change })).to.be.revertedWithCustomError(
-          quests,
-          "QuestTermsOutOfBounds",
-        );
+        const [[parameter, value]] = Object.entries(change);
+        await expect(quests.openEvent({ ...event, ...change }))
+          .to.be.revertedWithCustomError(quests, "QuestTermsOutOfBounds")
+          .withArgs(
+            encodeBytes32String(parameter),
+            value,
+            () => true,
+            () => true,
+          );
       }
       for (const change of [
         { minLevel: 10 },

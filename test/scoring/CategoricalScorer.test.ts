@@ -137,16 +137,21 @@ describe("CategoricalScorer", () => {
       }
   });
 
-  it("counts comparisons of rows in the bound of more than eight classes, from seven items on", async () => {
+  it("has a gas bound that counts rows, items, classes and, from seven items on, compared rows", async () => {
     const { scorer } = await networkHelpers.loadFixture(deploy);
-    const bound = (items: number, rows: number): Promise<bigint> =>
-      scorer.gasBound({ items, classes: 9, minimum: 0, maximum: 0 }, rows);
-    const pairs = async (items: number) =>
-      (await bound(items, 3)) - 2n * (await bound(items, 2)) + (await bound(items, 1));
-    expect(await pairs(6)).to.equal(0n);
-    expect(await pairs(7)).to.equal(1_600n);
-    expect(await pairs(257)).to.equal(3_200n);
-    expect((await bound(7, 2)) - (await bound(7, 1)) - 1_600n).to.equal(7_500n + 9n * 180n + 7n * 2_770n);
+    for (const classes of [2, 3, 8, 9, 254])
+      for (const items of [1, 6, 7, 256, 257])
+        for (const rows of [1, 2, 3, 255]) {
+          const compared = items < 7 ? 0 : ((rows * (rows - 1)) / 2) * Math.ceil(items / 256);
+          const matrices =
+            items * (500 + 90 * classes ** 2) +
+            classes * (13_000 * classes + rows * (10_000 + 850 * classes + items * (70 + 43 * classes))) +
+            compared * 1_500;
+          const coins =
+            rows * (7_500 + 180 * classes) + items * (4_300 + 11 * classes) + rows * items * 2_770 + compared * 1_600;
+          const bound: bigint = await scorer.gasBound({ items, classes, minimum: 0, maximum: 0 }, rows);
+          expect(bound).to.equal(BigInt(200_000 + (classes > 8 ? coins : matrices)));
+        }
   });
 
   describe("reverts", () => {

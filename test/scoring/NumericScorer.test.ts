@@ -151,6 +151,17 @@ describe("NumericScorer", () => {
       }
     });
 
+  it("has a gas bound that counts rows, items and compared rows", async () => {
+    const { scorer } = await networkHelpers.loadFixture(deploy);
+    for (const items of [1, 31, 32, 33, 300])
+      for (const rows of [0, 1, 2, 255]) {
+        const compared = ((rows * (rows - 1)) / 2) * (1_500 + 650 * Math.ceil(items / 32));
+        const expected = 60_000 + 10_000 * rows + 1_600 * rows * items + 7_000 * items + compared;
+        const bound: bigint = await scorer.gasBound({ items, classes: 0, minimum: 0, maximum: 9 }, rows);
+        expect(bound).to.equal(BigInt(expected));
+      }
+  });
+
   it("reverts on lengths that contradict the shape", async () => {
     const { scorer } = await networkHelpers.loadFixture(deploy);
     const shape = { items: 2, classes: 0, minimum: 0, maximum: 9 };

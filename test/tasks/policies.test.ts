@@ -5,7 +5,7 @@
  * └─ given a token, a treasury or a scorer that is none, it is refused
  */
 import { expect } from "chai";
-import { encodeBytes32String, ZeroAddress } from "ethers";
+import { encodeBytes32String, ZeroAddress, zeroPadValue } from "ethers";
 
 import { type Protocol, deployProtocol } from "../support/deployProtocol.ts";
 import { fixturesOf } from "../support/fixturesOf.ts";
@@ -55,8 +55,10 @@ describe("TaskPolicies.setPolicy", () => {
     });
   });
 
-  it("refuses no token and no treasury", async () => {
+  it("takes any token and treasury but none", async () => {
     const { policies, aia, policy } = await load(policed);
+    const least = zeroPadValue("0x01", 20);
+    await expect(policies.setPolicy(least, { ...policy, treasury: least })).to.emit(policies, "PolicySet");
     await expect(policies.setPolicy(ZeroAddress, policy))
       .to.be.revertedWithCustomError(policies, "PolicyOutOfBounds")
       .withArgs(encodeBytes32String("token"), 0n);
