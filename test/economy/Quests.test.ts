@@ -307,9 +307,13 @@ describe("Quests", () => {
       const own = quests.connect(holder);
       await expect(own.enterEvent(0n, 1n)).to.be.revertedWithCustomError(quests, "EventNotRunning").withArgs(0n);
       await expect(own.enterEvent(1n, 1n)).to.be.revertedWithCustomError(quests, "EventNotRunning").withArgs(1n);
-      await time.increaseTo(start);
+      await time.setNextBlockTimestamp(start - 1n);
+      await expect(own.enterEvent(0n, 1n)).to.be.revertedWithCustomError(quests, "EventNotRunning").withArgs(0n);
+      await time.setNextBlockTimestamp(start);
       await own.enterEvent(0n, 1n);
-      await time.increaseTo(start + DAY);
+      await time.setNextBlockTimestamp(start + DAY - 1n);
+      await expect(own.finishEvent(0n, 1n)).to.be.revertedWithCustomError(quests, "EventGoalMissed");
+      await time.setNextBlockTimestamp(start + DAY);
       await expect(own.finishEvent(0n, 1n)).to.be.revertedWithCustomError(quests, "EventNotRunning");
     });
 

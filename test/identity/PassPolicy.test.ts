@@ -46,6 +46,20 @@ describe("PassPolicy", () => {
     });
   }
 
+  it("is not deployed with another number of levels", async () => {
+    const { policy, ethers, contracts } = await world();
+    const factory = await ethers.getContractFactory("PassPolicy");
+    const levels = await Promise.all(Array.from({ length: 9 }, (_, i) => policy.levelTerms(i + 2)));
+    const terms = levels.map(({ experience, aia, agt }) => ({ experience, aia, agt }));
+    const { stake, duration } = await policy.invitationTerms();
+    for (const wrong of [terms.slice(1), [...terms, terms[8]]]) {
+      await expect(factory.deploy(contracts.authority, wrong, [], { stake, duration }, 3 * DAY))
+        .to.be.revertedWithCustomError(policy, "PassTermsOutOfBounds")
+        .withArgs(encodeBytes32String("levels"), wrong.length, 9n, 9n);
+    }
+    await factory.deploy(contracts.authority, terms, [], { stake, duration }, 3 * DAY);
+  });
+
   it("keeps what is within bounds", async () => {
     const { policy } = await world();
     const terms = { experience: 301n, aia: 7n, agt: 0n };
