@@ -166,6 +166,7 @@ describe("ContributorPass", () => {
       expect(await pass.isBurned(1n)).to.equal(true);
       expect(await pass.isBurned(2n)).to.equal(false);
       expect(await pass.isBurned(9n)).to.equal(false);
+      expect(await pass.isBurned(0n)).to.equal(false);
       await time.increase(SEASON);
       const own = pass.connect(holder);
       const calls = [() => own.renew(1n), () => own.passOf(1n), () => own.levelUp(1n), () => own.tokenURI(1n)];

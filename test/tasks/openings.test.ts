@@ -123,6 +123,15 @@ describe("TaskRegistry.openGold and openModel", () => {
       });
     });
 
+    it("takes gold on a single item", async () => {
+      const { protocol } = await load(enrolled);
+      const row = GOLD.with(0, 0);
+      const task = await publishTask(protocol, {}, { goldHash: sealRow(row, SALT) });
+      const registry = protocol.contracts.registry.connect(protocol.requester);
+      await task.toOpen();
+      await expect(registry.openGold(task.taskId, task.spec, row, SALT)).to.emit(registry, "GoldOpened");
+    });
+
     it("refuses gold on more than a fifth of the items", async () => {
       const { protocol } = await load(enrolled);
       const row = GOLD.with(7, 2);
