@@ -137,7 +137,7 @@ describe("CategoricalScorer", () => {
       }
   });
 
-  it("has a gas bound that counts rows, items, classes and, from seven items on, compared rows", async () => {
+  it("has a bound that counts rows, items, classes and, from seven items on, compared rows", async () => {
     const { scorer } = await networkHelpers.loadFixture(deploy);
     for (const classes of [2, 3, 8, 9, 254])
       for (const items of [1, 6, 7, 256, 257])

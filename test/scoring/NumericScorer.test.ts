@@ -151,7 +151,7 @@ describe("NumericScorer", () => {
       }
     });
 
-  it("has a gas bound that counts rows, items and compared rows", async () => {
+  it("has a bound that counts rows, items and compared rows", async () => {
     const { scorer } = await networkHelpers.loadFixture(deploy);
     for (const items of [1, 31, 32, 33, 300])
       for (const rows of [0, 1, 2, 255]) {
