@@ -1,4 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+
+/** Characters kept of what a command writes. */
+const TAIL = 100_000;
 
 /** How one command of the audit ended. */
 export interface Step {
@@ -13,19 +16,31 @@ export interface Step {
 /**
  * Runs a command to its end.
  *
- * @param minutes after which it counts as failed
+ * @param minutes after which it is ended, with all it has started, and counts as failed
  */
-export function runStep(name: string, command: string, minutes: number): Step {
+export async function runStep(name: string, command: string, minutes: number): Promise<Step> {
   const start = performance.now();
-  const run = spawnSync(command, {
-    shell: true,
-    encoding: "utf8",
-    timeout: minutes * 60_000,
-    maxBuffer: 256 * 2 ** 20,
+  let output = "";
+  const status = await new Promise<number | null>((resolve) => {
+    const run = spawn(command, { shell: true, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+    const end = () => process.kill(-run.pid!, "SIGKILL");
+    const timer = setTimeout(() => {
+      output += `\nEnded after ${minutes} minutes.`;
+      end();
+    }, minutes * 60_000);
+    process.once("exit", end);
+    for (const stream of [run.stdout, run.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => (output = `${output}${text}`.slice(-TAIL)));
+    }
+    run.on("close", (code) => {
+      clearTimeout(timer);
+      process.off("exit", end);
+      resolve(code);
+    });
   });
   const seconds = Math.round((performance.now() - start) / 1000);
-  const tail = `${run.stdout}${run.stderr}`.trim().split("\n").slice(-12).join("\n");
-  const passed = run.status === 0;
+  const tail = output.trim().split("\n").slice(-12).join("\n");
+  const passed = status === 0;
   console.log(`${passed ? "pass" : "FAIL"}  ${name.padEnd(28)}${seconds} s`);
   return { name, command, passed, seconds, tail };
 }
