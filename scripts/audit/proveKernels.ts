@@ -12,7 +12,10 @@ for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
 
 const waiting = readKernels();
+const sums = { proved: 0, open: 0 };
 const report = ({ contract, proved, open }: Proof) => {
+  sums.proved += proved;
+  sums.open += open.length;
   console.log(`${contract}: ${proved} proved${open.length > 0 ? `, ${open.length} open` : ""}`);
   for (const message of open) console.error(message);
   if (open.length > 0 || proved === 0) process.exitCode = 1;
@@ -26,3 +29,4 @@ const work = async () => {
   await thread.terminate();
 };
 await Promise.all(Array.from({ length: availableParallelism() }, work));
+console.log(`${sums.proved} statements proved, ${sums.open} open`);

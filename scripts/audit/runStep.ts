@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 
 /** Characters kept of what a command writes. */
 const TAIL = 100_000;
@@ -9,8 +10,8 @@ export interface Step {
   readonly command: string;
   readonly passed: boolean;
   readonly seconds: number;
-  /** Last lines it wrote. */
-  readonly tail: string;
+  /** The last lines it wrote, without npm's own and what colours them. */
+  readonly tail: readonly string[];
 }
 
 /**
@@ -39,8 +40,9 @@ export async function runStep(name: string, command: string, minutes: number): P
     });
   });
   const seconds = Math.round((performance.now() - start) / 1000);
-  const tail = output.trim().split("\n").slice(-12).join("\n");
+  const lines = stripVTControlCharacters(output).split("\n");
+  const tail = lines.filter((line) => line.trim() !== "" && !line.startsWith("> ")).slice(-12);
   const passed = status === 0;
-  console.log(`${passed ? "pass" : "FAIL"}  ${name.padEnd(28)}${seconds} s`);
+  console.log(`${passed ? "pass" : "FAIL"}  ${name.padEnd(28)}${`${seconds} s`.padEnd(8)}${tail.at(-1) ?? ""}`);
   return { name, command, passed, seconds, tail };
 }

@@ -7,14 +7,14 @@ const FOLDER = "out/audit";
 
 /** Writes `out/audit/report.md` for people and `report.json` for machines. */
 export function writeReport(steps: readonly Step[], figures: Figures | undefined): void {
-  const rows = steps.map(({ name, command, passed, seconds }) => [
-    ...[name, `\`${command}\``, passed ? "pass" : "**fail**", String(seconds)],
+  const rows = steps.map(({ name, command, passed, seconds, tail }) => [
+    ...[name, `\`${command}\``, passed ? "pass" : "**fail**", String(seconds), tail.at(-1)?.trim() ?? ""],
   ]);
   const failed = steps.filter(({ passed }) => !passed);
   const parts = [
     `# Audit report\n\n${figures ? `Commit ${figures.commit}. ` : ""}${steps.length - failed.length} of ${steps.length} steps passed.`,
-    table(["step", "command", "result", "seconds"], rows),
-    ...failed.map(({ name, tail }) => `## ${name}\n\n\`\`\`\n${tail}\n\`\`\``),
+    table(["step", "command", "result", "seconds", "last line"], rows),
+    ...failed.map(({ name, tail }) => `## ${name}\n\n\`\`\`\n${tail.join("\n")}\n\`\`\``),
   ];
   if (figures) {
     const lines = Object.entries(figures.lines).map(([folder, count]) => [folder, String(count)]);

@@ -48,7 +48,7 @@ async function compare(named: Record<string, number>): Promise<void> {
   const known = JSON.parse(await readFile(SNAPSHOT, "utf8").catch(() => "{}")) as Record<string, number>;
   const names = [...new Set([...Object.keys(known), ...Object.keys(named)])];
   const changed = names.filter((name) => known[name] !== named[name]);
-  if (changed.length === 0) return;
+  if (changed.length === 0) return console.error(`${names.length} figures, as in snapshots/gas.json`);
   for (const name of changed) console.error(`${name}: ${known[name] ?? "absent"} -> ${named[name] ?? "absent"}`);
   console.error(
     "The gas differs from snapshots/gas.json: if that is meant, run npm run gas -- --update and commit it.",
