@@ -49,7 +49,9 @@ describe("ContributorPass, recovery and change of identity", () => {
         .withArgs(1n, from);
       const { validUntil } = await pass.passOf(1n);
       await time.setNextBlockTimestamp(from);
-      await expect(pass.completeRecovery(1n)).to.be.revertedWithCustomError(pass, "LeafStillLive");
+      await expect(pass.completeRecovery(1n))
+        .to.be.revertedWithCustomError(pass, "LeafStillLive")
+        .withArgs(1n, validUntil);
       await time.setNextBlockTimestamp(validUntil);
       await expect(pass.completeRecovery(1n))
         .to.be.revertedWithCustomError(pass, "LeafStillLive")
@@ -62,7 +64,9 @@ describe("ContributorPass, recovery and change of identity", () => {
       expect(await pass.passOf(1n)).to.deep.equal([NEW, 0n, validUntil + 1n + SEASON, 2n, 150n]);
       expect(await pass.fieldExperienceOf(1n, 1)).to.equal(150n);
       expect(await pass.recoveryOf(1n)).to.deep.equal([NOBODY, 0n]);
-      await expect(pass.connect(holder).burn(1n)).to.be.revertedWithCustomError(pass, "PassHolderUnauthorized");
+      await expect(pass.connect(holder).burn(1n))
+        .to.be.revertedWithCustomError(pass, "PassHolderUnauthorized")
+        .withArgs(1n, holder.address);
     });
 
     it("stops renewal while it runs", async () => {
@@ -70,17 +74,20 @@ describe("ContributorPass, recovery and change of identity", () => {
       await pass.connect(heir).startRecovery(1n, NEW);
       await time.increase(80 * DAY);
       await expect(pass.renew(1n)).to.be.revertedWithCustomError(pass, "RecoveryRunning").withArgs(1n);
-      await expect(pass.connect(heir).startRecovery(1n, NEW)).to.be.revertedWithCustomError(pass, "RecoveryRunning");
+      await expect(pass.connect(heir).startRecovery(1n, NEW))
+        .to.be.revertedWithCustomError(pass, "RecoveryRunning")
+        .withArgs(1n);
     });
 
     it("ends by the holder's objection, and the account with it", async () => {
       const { pass, heir, holder, stranger, time } = await world();
-      await expect(pass.connect(holder).objectToRecovery(1n)).to.be.revertedWithCustomError(pass, "RecoveryNotRunning");
+      await expect(pass.connect(holder).objectToRecovery(1n))
+        .to.be.revertedWithCustomError(pass, "RecoveryNotRunning")
+        .withArgs(1n);
       await pass.connect(heir).startRecovery(1n, NEW);
-      await expect(pass.connect(stranger).objectToRecovery(1n)).to.be.revertedWithCustomError(
-        pass,
-        "PassHolderUnauthorized",
-      );
+      await expect(pass.connect(stranger).objectToRecovery(1n))
+        .to.be.revertedWithCustomError(pass, "PassHolderUnauthorized")
+        .withArgs(1n, stranger.address);
       await time.increase(100 * DAY);
       await expect(pass.connect(holder).objectToRecovery(1n)).to.emit(pass, "RecoveryObjected").withArgs(1n);
       await expect(pass.completeRecovery(1n)).to.be.revertedWithCustomError(pass, "RecoveryNotRunning").withArgs(1n);
@@ -88,6 +95,18 @@ describe("ContributorPass, recovery and change of identity", () => {
         .to.be.revertedWithCustomError(pass, "RecoveryUnauthorized")
         .withArgs(1n, heir.address);
       expect(await pass.ownerOf(1n)).to.equal(holder.address);
+    });
+
+    it("ends a change of identity that was asked for before", async () => {
+      const { pass, heir, holder, time } = await world();
+      await pass.connect(holder).changeIdentity(1n, 78n);
+      await pass.connect(heir).startRecovery(1n, NEW);
+      await time.increase(100 * DAY);
+      await pass.completeRecovery(1n);
+      expect(await pass.nextIdentityOf(1n)).to.equal(0n);
+      await time.increase(100 * DAY);
+      await pass.renew(1n);
+      expect((await pass.passOf(1n)).identityCommitment).to.equal(NEW);
     });
 
     it("can be objected to during a pause", async () => {
@@ -100,26 +119,22 @@ describe("ContributorPass, recovery and change of identity", () => {
 
     it("is no way for a thief: strangers and accounts named later wait", async () => {
       const { pass, heir, holder, stranger, time } = await world();
-      await expect(pass.connect(stranger).startRecovery(1n, NEW)).to.be.revertedWithCustomError(
-        pass,
-        "RecoveryUnauthorized",
-      );
-      await expect(pass.connect(stranger).setRecoveryAccount(1n, stranger)).to.be.revertedWithCustomError(
-        pass,
-        "PassHolderUnauthorized",
-      );
+      await expect(pass.connect(stranger).startRecovery(1n, NEW))
+        .to.be.revertedWithCustomError(pass, "RecoveryUnauthorized")
+        .withArgs(1n, stranger.address);
+      await expect(pass.connect(stranger).setRecoveryAccount(1n, stranger))
+        .to.be.revertedWithCustomError(pass, "PassHolderUnauthorized")
+        .withArgs(1n, stranger.address);
       await pass.connect(holder).setRecoveryAccount(1n, stranger);
-      await expect(pass.connect(stranger).startRecovery(1n, NEW)).to.be.revertedWithCustomError(
-        pass,
-        "RecoveryUnauthorized",
-      );
+      await expect(pass.connect(stranger).startRecovery(1n, NEW))
+        .to.be.revertedWithCustomError(pass, "RecoveryUnauthorized")
+        .withArgs(1n, stranger.address);
       expect((await pass.recoveryOf(1n))[0]).to.equal(heir.address);
       const [named] = (await pass.queryFilter(pass.filters.RecoveryAccountSet())).slice(-1);
       await time.setNextBlockTimestamp(named.args.from);
-      await expect(pass.connect(heir).startRecovery(1n, NEW)).to.be.revertedWithCustomError(
-        pass,
-        "RecoveryUnauthorized",
-      );
+      await expect(pass.connect(heir).startRecovery(1n, NEW))
+        .to.be.revertedWithCustomError(pass, "RecoveryUnauthorized")
+        .withArgs(1n, heir.address);
       await pass.connect(stranger).startRecovery(1n, NEW);
     });
 
@@ -129,10 +144,9 @@ describe("ContributorPass, recovery and change of identity", () => {
         pass,
         "ERC721NonexistentToken",
       );
-      await expect(pass.connect(heir).startRecovery(1n, 0n)).to.be.revertedWithCustomError(
-        pass,
-        "IdentityCommitmentOutOfField",
-      );
+      await expect(pass.connect(heir).startRecovery(1n, 0n))
+        .to.be.revertedWithCustomError(pass, "IdentityCommitmentOutOfField")
+        .withArgs(0n);
       await pass.connect(holder).setRecoveryAccount(1n, neighbour);
       await time.increase(14 * DAY);
       await pass.connect(neighbour).startRecovery(1n, NEW);
@@ -170,8 +184,11 @@ describe("ContributorPass, recovery and change of identity", () => {
       await pass.connect(holder).changeIdentity(1n, NEW);
       await pass.connect(holder).levelUp(1n);
       await pass.connect(holder).claimSkill(1n, 1);
+      const { validUntil } = await pass.passOf(1n);
       await time.increase(60 * DAY);
-      await expect(pass.renew(1n)).to.be.revertedWithCustomError(pass, "RenewalTooEarly");
+      await expect(pass.renew(1n))
+        .to.be.revertedWithCustomError(pass, "RenewalTooEarly")
+        .withArgs(1n, validUntil + 1n, validUntil);
       await time.increase(40 * DAY);
       await pass.connect(holder).levelUp(1n);
       await pass.renew(1n);
@@ -197,14 +214,12 @@ describe("ContributorPass, recovery and change of identity", () => {
       expect(await pass.nextIdentityOf(1n)).to.equal(NEW);
       await pass.connect(holder).changeIdentity(1n, old);
       expect(await pass.nextIdentityOf(1n)).to.equal(0n);
-      await expect(pass.connect(stranger).changeIdentity(1n, NEW)).to.be.revertedWithCustomError(
-        pass,
-        "PassHolderUnauthorized",
-      );
-      await expect(pass.connect(holder).changeIdentity(1n, 0n)).to.be.revertedWithCustomError(
-        pass,
-        "IdentityCommitmentOutOfField",
-      );
+      await expect(pass.connect(stranger).changeIdentity(1n, NEW))
+        .to.be.revertedWithCustomError(pass, "PassHolderUnauthorized")
+        .withArgs(1n, stranger.address);
+      await expect(pass.connect(holder).changeIdentity(1n, 0n))
+        .to.be.revertedWithCustomError(pass, "IdentityCommitmentOutOfField")
+        .withArgs(0n);
     });
   });
 });

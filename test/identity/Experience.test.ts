@@ -108,16 +108,16 @@ describe("Experience", () => {
       await expect(anyone.record(aia, [forged], [merkle[0]]))
         .to.be.revertedWithCustomError(experience, "NoteLeafInvalid")
         .withArgs(leaves[0].taskId, 0n);
-      await expect(anyone.record(noteTree, [leaves[0]], [merkle[0]])).to.be.revertedWithCustomError(
-        experience,
-        "NoteLeafInvalid",
-      );
+      await expect(anyone.record(noteTree, [leaves[0]], [merkle[0]]))
+        .to.be.revertedWithCustomError(experience, "NoteLeafInvalid")
+        .withArgs(leaves[0].taskId, 0n);
       const unsettled = { ...leaves[0], taskId: 9n };
-      await expect(anyone.record(ZeroAddress, [unsettled], [[]])).to.be.revertedWithCustomError(
-        experience,
-        "NoteLeafInvalid",
-      );
-      await expect(anyone.record(aia, leaves, [])).to.be.revertedWithCustomError(experience, "NoteProofCountMismatch");
+      await expect(anyone.record(ZeroAddress, [unsettled], [[]]))
+        .to.be.revertedWithCustomError(experience, "NoteLeafInvalid")
+        .withArgs(9n, 0n);
+      await expect(anyone.record(aia, leaves, []))
+        .to.be.revertedWithCustomError(experience, "NoteProofCountMismatch")
+        .withArgs(leaves.length, 0);
     });
 
     it("keeps the tree to itself", async () => {
@@ -157,15 +157,13 @@ describe("Experience", () => {
         { spendNullifier: BigInt(note.spendNullifier) + 1n },
       ];
       for (const change of changes) {
-        await expect(anyone.gain(passId, { ...note, ...change })).to.be.revertedWithCustomError(
-          experience,
-          "NoteProofInvalid",
-        );
+        await expect(anyone.gain(passId, { ...note, ...change }))
+          .to.be.revertedWithCustomError(experience, "NoteProofInvalid")
+          .withArgs(passId, change.spendNullifier ?? note.spendNullifier);
       }
-      await expect(anyone.gain(enrolment[1].pass.passId, note)).to.be.revertedWithCustomError(
-        experience,
-        "NoteProofInvalid",
-      );
+      await expect(anyone.gain(enrolment[1].pass.passId, note))
+        .to.be.revertedWithCustomError(experience, "NoteProofInvalid")
+        .withArgs(enrolment[1].pass.passId, note.spendNullifier);
       await pass.connect(enrolment[0].signer).burn(passId);
       await expect(anyone.gain(passId, note)).to.be.revertedWithCustomError(pass, "ERC721NonexistentToken");
     });
@@ -176,17 +174,18 @@ describe("Experience", () => {
       await aia.connect(protocol.deployer).transfer(copier, await pass.mintPrice());
       await aia.connect(copier).approve(pass, await pass.mintPrice());
       await pass.connect(copier).mint((await pass.passOf(enrolment[0].pass.passId)).identityCommitment);
-      await expect(anyone.gain(6n, note)).to.be.revertedWithCustomError(experience, "NoteProofInvalid");
+      await expect(anyone.gain(6n, note))
+        .to.be.revertedWithCustomError(experience, "NoteProofInvalid")
+        .withArgs(6n, note.spendNullifier);
     });
 
     it("refuses unknown and outdated roots and nullifiers outside the field", async () => {
       const { anyone, experience, note, enrolment } = await recorded();
       const { passId } = enrolment[0].pass;
       const spend = BigInt(note.spendNullifier) + FIELD_ORDER;
-      await expect(anyone.gain(passId, { ...note, root: 0n })).to.be.revertedWithCustomError(
-        experience,
-        "NoteRootUnknown",
-      );
+      await expect(anyone.gain(passId, { ...note, root: 0n }))
+        .to.be.revertedWithCustomError(experience, "NoteRootUnknown")
+        .withArgs(0n);
       await expect(anyone.gain(passId, { ...note, root: 5n }))
         .to.be.revertedWithCustomError(experience, "NoteRootUnknown")
         .withArgs(5n);
@@ -205,7 +204,9 @@ describe("Experience", () => {
       expect(await noteTree.rootExpiry(note.root)).to.equal(now + 604_800n);
       await chain.networkHelpers.time.increase(604_800);
       const { passId } = setting.enrolment[0].pass;
-      await expect(anyone.gain(passId, note)).to.be.revertedWithCustomError(setting.experience, "NoteRootUnknown");
+      await expect(anyone.gain(passId, note))
+        .to.be.revertedWithCustomError(setting.experience, "NoteRootUnknown")
+        .withArgs(note.root);
     });
 
     it("rests during a pause", async () => {

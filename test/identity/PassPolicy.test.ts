@@ -5,7 +5,7 @@
  * └─ invitations and recovery stay within their bounds
  */
 import { expect } from "chai";
-import { encodeBytes32String, hexlify, toUtf8Bytes, zeroPadBytes } from "ethers";
+import { encodeBytes32String, hexlify } from "ethers";
 
 import { deployProtocol } from "../support/deployProtocol.ts";
 import { startChain } from "../support/startChain.ts";
@@ -25,26 +25,43 @@ describe("PassPolicy", () => {
     return { ...protocol, policy: protocol.contracts.passPolicy };
   }
 
-  const levels: [string, number, bigint, bigint, bigint, string][] = [
-    ["a level below 2", 1, 1n, 0n, 0n, "level"],
-    ["a level above 10", 11, 1n, 0n, 1n, "level"],
-    ["as little experience as the level below", 3, 100n, 0n, 0n, "experience"],
-    ["as much experience as the level above", 3, 800n, 0n, 0n, "experience"],
-    ["more experience than can be gained", 10, 100_000_001n, 0n, 1n, "experience"],
-    ["a price beyond reason", 3, 300n, 1_000_000n * TOKEN + 1n, 0n, "aia"],
-    ["AGT below level 6", 5, 2_000n, 0n, 1n, "agt"],
-    ["no AGT from level 6 on", 6, 5_000n, 0n, 0n, "agt"],
-    ["too much AGT", 6, 5_000n, 0n, 1_000_000n * TOKEN + 1n, "agt"],
+  const MOST_EXPERIENCE = 100_000_000n;
+  const MOST_PRICE = 1_000_000n * TOKEN;
+  const levels: [string, number, bigint, bigint, bigint, string, bigint, bigint, bigint][] = [
+    ["a level below 2", 1, 1n, 0n, 0n, "level", 1n, 2n, 10n],
+    ["a level above 10", 11, 1n, 0n, 1n, "level", 11n, 2n, 10n],
+    ["as little experience as the level below", 3, 100n, 0n, 0n, "experience", 100n, 101n, 799n],
+    ["as much experience as the level above", 3, 800n, 0n, 0n, "experience", 800n, 101n, 799n],
+    ["more than can be gained", 10, MOST_EXPERIENCE + 1n, 0n, 1n, "experience", 100_000_001n, 70_001n, MOST_EXPERIENCE],
+    ["a price beyond reason", 3, 300n, MOST_PRICE + 1n, 0n, "aia", MOST_PRICE + 1n, 0n, MOST_PRICE],
+    ["AGT below level 6", 5, 2_000n, 0n, 1n, "agt", 1n, 0n, 0n],
+    ["no AGT from level 6 on", 6, 5_000n, 0n, 0n, "agt", 0n, 1n, MOST_PRICE],
+    ["too much AGT", 6, 5_000n, 0n, MOST_PRICE + 1n, "agt", MOST_PRICE + 1n, 1n, MOST_PRICE],
   ];
-  for (const [what, level, experience, aia, agt, parameter] of levels) {
+  for (const [what, level, experience, aia, agt, parameter, value, least, most] of levels) {
     it(`refuses ${what}`, async () => {
       const { policy } = await world();
-      const setting = policy.setLevel(level, { experience, aia, agt });
-      await expect(setting).to.be.revertedWithCustomError(policy, "PassTermsOutOfBounds");
-      const error: unknown = await policy.setLevel.staticCall(level, { experience, aia, agt }).catch((e: unknown) => e);
-      expect(String((error as Error).message)).to.contain(hexlify(zeroPadBytes(toUtf8Bytes(parameter), 32)));
+      await expect(policy.setLevel(level, { experience, aia, agt }))
+        .to.be.revertedWithCustomError(policy, "PassTermsOutOfBounds")
+        .withArgs(encodeBytes32String(parameter), value, least, most);
     });
   }
+
+  it("takes levels at their bounds", async () => {
+    const { policy } = await world();
+    const bounds: [number, bigint, bigint, bigint][] = [
+      [2, 1n, 0n, 0n],
+      [3, 799n, MOST_PRICE, 0n],
+      [3, 2n, 0n, 0n],
+      [10, MOST_EXPERIENCE, MOST_PRICE, MOST_PRICE],
+      [6, 5_000n, 0n, 1n],
+    ];
+    for (const [level, ...terms] of bounds) {
+      const [experience, aia, agt] = terms;
+      await policy.setLevel(level, { experience, aia, agt });
+      expect(await policy.levelTerms(level)).to.deep.equal(terms);
+    }
+  });
 
   it("is not deployed with another number of levels", async () => {
     const { policy, ethers, contracts } = await world();
@@ -92,20 +109,42 @@ describe("PassPolicy", () => {
   it("keeps skills, invitations and recovery within their bounds", async () => {
     const { policy } = await world();
     const name = encodeBytes32String("Art");
-    const refused = [
-      () => policy.setSkill(0, { name, experience: 1n, minLevel: 1 }),
-      () => policy.setSkill(64, { name, experience: 1n, minLevel: 1 }),
-      () => policy.setSkill(1, { name, experience: 100_000_001n, minLevel: 1 }),
-      () => policy.setSkill(1, { name, experience: 1n, minLevel: 0 }),
-      () => policy.setSkill(1, { name, experience: 1n, minLevel: 11 }),
-      () => policy.setInvitation({ stake: TOKEN - 1n, duration: 30 * DAY }),
-      () => policy.setInvitation({ stake: 1_000_001n * TOKEN, duration: 30 * DAY }),
-      () => policy.setInvitation({ stake: TOKEN, duration: 30 * DAY - 1 }),
-      () => policy.setInvitation({ stake: TOKEN, duration: 730 * DAY + 1 }),
-      () => policy.setRecoveryDelay(3 * DAY - 1),
-      () => policy.setRecoveryDelay(60 * DAY + 1),
+    const most = 1_000_000n * TOKEN;
+    const refused: [() => Promise<unknown>, string, bigint | number, bigint | number, bigint | number][] = [
+      [() => policy.setSkill(0, { name, experience: 1n, minLevel: 1 }), "field", 0, 1, 63],
+      [() => policy.setSkill(64, { name, experience: 1n, minLevel: 1 }), "field", 64, 1, 63],
+      [
+        () => policy.setSkill(1, { name, experience: 100_000_001n, minLevel: 1 }),
+        "experience",
+        100_000_001,
+        0,
+        100_000_000,
+      ],
+      [() => policy.setSkill(1, { name, experience: 1n, minLevel: 0 }), "minLevel", 0, 1, 10],
+      [() => policy.setSkill(1, { name, experience: 1n, minLevel: 11 }), "minLevel", 11, 1, 10],
+      [() => policy.setInvitation({ stake: TOKEN - 1n, duration: 30 * DAY }), "stake", TOKEN - 1n, TOKEN, most],
+      [() => policy.setInvitation({ stake: most + 1n, duration: 30 * DAY }), "stake", most + 1n, TOKEN, most],
+      [
+        () => policy.setInvitation({ stake: TOKEN, duration: 30 * DAY - 1 }),
+        "duration",
+        30 * DAY - 1,
+        30 * DAY,
+        730 * DAY,
+      ],
+      [
+        () => policy.setInvitation({ stake: TOKEN, duration: 730 * DAY + 1 }),
+        "duration",
+        730 * DAY + 1,
+        30 * DAY,
+        730 * DAY,
+      ],
+      [() => policy.setRecoveryDelay(3 * DAY - 1), "recoveryDelay", 3 * DAY - 1, 3 * DAY, 60 * DAY],
+      [() => policy.setRecoveryDelay(60 * DAY + 1), "recoveryDelay", 60 * DAY + 1, 3 * DAY, 60 * DAY],
     ];
-    for (const call of refused) await expect(call()).to.be.revertedWithCustomError(policy, "PassTermsOutOfBounds");
+    for (const [call, parameter, value, least, greatest] of refused)
+      await expect(call())
+        .to.be.revertedWithCustomError(policy, "PassTermsOutOfBounds")
+        .withArgs(encodeBytes32String(parameter), value, least, greatest);
   });
 
   it("takes invitations and recovery at their bounds", async () => {

@@ -57,6 +57,18 @@ describe("trees on the chain", () => {
     expect(await tree.rootExpiry(6n)).to.equal(0n);
   });
 
+  it("tell the root that a batch made with its last leaf", async () => {
+    const { noteTree } = await load(owned);
+    await noteTree.insertMany([5n, 6n, 7n]);
+    const events = await noteTree.queryFilter(noteTree.filters.LeafInserted());
+    const root = await noteTree.root();
+    expect(events.map(({ args }) => [...args])).to.deep.equal([
+      [0n, 5n, 0n],
+      [1n, 6n, 0n],
+      [2n, 7n, root],
+    ]);
+  });
+
   it("take no leaf beyond 2^24", async () => {
     const { tree } = await load(owned);
     await pretend(tree, CAPACITY);
