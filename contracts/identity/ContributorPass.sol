@@ -27,7 +27,7 @@ import {Weeks} from "./Weeks.sol";
 /// @title ContributorPass
 contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, AccessManaged {
     using Invitations for Invitations.Book;
-    using Recovery for Recovery.State;
+    using Recovery for mapping(uint256 => Recovery.State);
     using SafeERC20 for IERC20;
 
     uint8 public constant MAX_LEVEL = 10;
@@ -88,7 +88,7 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
     /// @inheritdoc IContributorPass
     function mint(uint256 identityCommitment) external whenRunning returns (uint256 passId) {
         passId = _mintPass(identityCommitment);
-        if (mintPrice > 0) AIA.burnFrom(msg.sender, mintPrice);
+        AIA.burnFrom(msg.sender, mintPrice);
     }
 
     /// @inheritdoc IContributorPass
@@ -145,7 +145,7 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
         emit LevelReached(passId, level, terms.aia, terms.agt);
         _replaceLeaf(passId);
 
-        if (terms.aia > 0) AIA.burnFrom(msg.sender, terms.aia);
+        AIA.burnFrom(msg.sender, terms.aia);
         if (terms.agt > 0) AGT.safeTransferFrom(msg.sender, TREASURY, terms.agt);
     }
 
@@ -191,7 +191,7 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
 
     /// @inheritdoc IContributorPass
     function setRecoveryAccount(uint256 passId, address account) external onlyHolder(passId) {
-        uint40 from = _recoveries[passId].setAccount(account, POLICY.recoveryDelay());
+        uint40 from = _recoveries.setAccount(passId, account, POLICY.recoveryDelay());
         emit RecoveryAccountSet(passId, account, from);
     }
 
@@ -200,13 +200,13 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
         _requireOwned(passId);
         _requireInField(identityCommitment);
 
-        uint40 completableFrom = _recoveries[passId].start(passId, identityCommitment, POLICY.recoveryDelay());
+        uint40 completableFrom = _recoveries.start(passId, identityCommitment, POLICY.recoveryDelay());
         emit RecoveryStarted(passId, msg.sender, completableFrom);
     }
 
     /// @inheritdoc IContributorPass
     function objectToRecovery(uint256 passId) external onlyHolder(passId) {
-        _recoveries[passId].object(passId);
+        _recoveries.object(passId);
         emit RecoveryObjected(passId);
     }
 
@@ -215,7 +215,7 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
         _requireOwned(passId);
         Pass storage pass = _passes[passId];
         uint40 tau = CLOCK.time();
-        (address holder, uint256 identityCommitment) = _recoveries[passId].complete(passId, tau, pass.validUntil);
+        (address holder, uint256 identityCommitment) = _recoveries.complete(passId, tau, pass.validUntil);
         require(balanceOf(holder) == 0, PassAlreadyHeld(holder));
 
         pass.identityCommitment = identityCommitment;
@@ -249,8 +249,7 @@ contract ContributorPass is IContributorPass, IERC5192, IERC4906, ERC721, Access
 
     /// @inheritdoc IContributorPass
     function recoveryOf(uint256 passId) external view returns (address account, uint40 completableFrom) {
-        Recovery.State storage recovery = _recoveries[passId];
-        return (recovery.accountOf(), recovery.completableFrom);
+        return (_recoveries.accountOf(passId), _recoveries[passId].completableFrom);
     }
 
     /// @inheritdoc IContributorPass

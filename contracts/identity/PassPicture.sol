@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 import {IPassPicture} from "../interfaces/IPassPicture.sol";
 import {IPassPolicy} from "../interfaces/IPassPolicy.sol";
@@ -14,8 +15,6 @@ import {Pass} from "../types/Pass.sol";
 /// @notice A square card: a ring that fills up towards the next level, the level inside it, skills below.
 contract PassPicture is IPassPicture {
     using Strings for uint256;
-
-    uint8 private constant MAX_LEVEL = 10;
 
     /// @dev Skills drawn; the rest is a number.
     uint256 private constant DRAWN_SKILLS = 6;
@@ -90,13 +89,13 @@ contract PassPicture is IPassPicture {
             );
     }
 
-    /// @dev How much of the ring is filled: the way from this level's threshold to the next one's.
+    /// @dev How much of the ring is filled: the way from this level's threshold to the next one's. Above the highest level
+    /// there is none: its threshold reads 0.
     function _progress(Pass calldata pass) private view returns (uint256) {
-        if (pass.level >= MAX_LEVEL) return RING;
         uint256 from = POLICY.levelTerms(pass.level).experience;
         uint256 to = POLICY.levelTerms(pass.level + 1).experience;
         if (pass.experience >= to) return RING;
-        return pass.experience <= from ? 0 : ((pass.experience - from) * RING) / (to - from);
+        return (Math.saturatingSub(pass.experience, from) * RING) / (to - from);
     }
 
     function _chips(string[] memory names) private pure returns (bytes memory chips) {
@@ -104,7 +103,7 @@ contract PassPicture is IPassPicture {
             return
                 '<text x="250" y="395" font-size="18" fill="#8a90a8" text-anchor="middle">General contributor</text>';
         }
-        uint256 drawn = names.length < DRAWN_SKILLS ? names.length : DRAWN_SKILLS;
+        uint256 drawn = Math.min(names.length, DRAWN_SKILLS);
         for (uint256 i = 0; i < drawn; ++i) {
             chips = abi.encodePacked(chips, _chip(names[i], 40 + (i % 3) * 144, 348 + (i / 3) * 46));
         }

@@ -34,66 +34,64 @@ library Recovery {
     error LeafStillLive(uint256 passId, uint40 validUntil);
 
     /// @notice Names `account`: at once when nobody is named, otherwise after `delay` seconds.
-    function setAccount(State storage self, address account, uint40 delay) internal returns (uint40 from) {
-        address present = accountOf(self);
+    function setAccount(
+        mapping(uint256 passId => State) storage self,
+        uint256 passId,
+        address account,
+        uint40 delay
+    ) internal returns (uint40 from) {
+        address present = accountOf(self, passId);
         from = uint40(block.timestamp) + (present == address(0) ? 0 : delay);
-        self.account = present;
-        self.nextAccount = account;
-        self.nextFrom = from;
+        State storage state = self[passId];
+        state.account = present;
+        state.nextAccount = account;
+        state.nextFrom = from;
     }
 
     /// @notice Starts a recovery by the caller.
     function start(
-        State storage self,
+        mapping(uint256 passId => State) storage self,
         uint256 passId,
         uint256 identityCommitment,
         uint40 delay
     ) internal returns (uint40 completableFrom) {
-        require(msg.sender == accountOf(self), RecoveryUnauthorized(passId, msg.sender));
-        require(self.completableFrom == 0, RecoveryRunning(passId));
+        require(msg.sender == accountOf(self, passId), RecoveryUnauthorized(passId, msg.sender));
+        State storage state = self[passId];
+        require(state.completableFrom == 0, RecoveryRunning(passId));
 
         completableFrom = uint40(block.timestamp) + delay;
-        self.completableFrom = completableFrom;
-        self.recipient = msg.sender;
-        self.identityCommitment = identityCommitment;
+        state.completableFrom = completableFrom;
+        state.recipient = msg.sender;
+        state.identityCommitment = identityCommitment;
     }
 
     /// @notice Stops the running recovery and dismisses whoever may recover.
-    function object(State storage self, uint256 passId) internal {
-        require(self.completableFrom != 0, RecoveryNotRunning(passId));
-        _clear(self);
+    function object(mapping(uint256 passId => State) storage self, uint256 passId) internal {
+        require(self[passId].completableFrom != 0, RecoveryNotRunning(passId));
+        delete self[passId];
     }
 
     /// @notice Ends the running recovery in favour of its account.
     /// @param tau Protocol time.
     /// @param validUntil Protocol time at which the last leaf of the old secret runs out.
     function complete(
-        State storage self,
+        mapping(uint256 passId => State) storage self,
         uint256 passId,
         uint40 tau,
         uint40 validUntil
     ) internal returns (address recipient, uint256 identityCommitment) {
-        uint40 completableFrom = self.completableFrom;
-        require(completableFrom != 0, RecoveryNotRunning(passId));
-        require(block.timestamp >= completableFrom, RecoveryTooEarly(passId, completableFrom));
+        State memory state = self[passId];
+        require(state.completableFrom != 0, RecoveryNotRunning(passId));
+        require(block.timestamp >= state.completableFrom, RecoveryTooEarly(passId, state.completableFrom));
         require(tau > validUntil, LeafStillLive(passId, validUntil));
 
-        recipient = self.recipient;
-        identityCommitment = self.identityCommitment;
-        _clear(self);
+        delete self[passId];
+        return (state.recipient, state.identityCommitment);
     }
 
     /// @notice Who may start a recovery now.
-    function accountOf(State storage self) internal view returns (address) {
-        return self.nextFrom != 0 && block.timestamp >= self.nextFrom ? self.nextAccount : self.account;
-    }
-
-    function _clear(State storage self) private {
-        self.account = address(0);
-        self.nextAccount = address(0);
-        self.nextFrom = 0;
-        self.completableFrom = 0;
-        self.recipient = address(0);
-        self.identityCommitment = 0;
+    function accountOf(mapping(uint256 passId => State) storage self, uint256 passId) internal view returns (address) {
+        State storage state = self[passId];
+        return state.nextFrom != 0 && block.timestamp >= state.nextFrom ? state.nextAccount : state.account;
     }
 }

@@ -58,6 +58,6 @@ library RootedTree {
     function _supersede(Tree storage self, uint256 count, uint40 tau) private returns (uint256 index) {
         index = self.imt.size;
         require(index + count <= 1 << MAX_DEPTH, TreeFull(index));
-        if (index > 0) self.supersededAt[self.imt._root()] = tau;
+        self.supersededAt[self.imt._root()] = tau;
     }
 }
