@@ -43,16 +43,17 @@ getContractFactory(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.S
 getContractFactory(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityTree__factory>
 getContractFactory(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEligibilityVerifier__factory>
 getContractFactory(name: 'IEmissions', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IEmissions__factory>
+getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
 getContractFactory(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceTree__factory>
+getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
 getContractFactory(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IFeeSplitter__factory>
 getContractFactory(name: 'IPassPicture', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPicture__factory>
 getContractFactory(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IPassPolicy__factory>
 getContractFactory(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IProtocolClock__factory>
-getContractFactory(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperienceVerifier__factory>
 getContractFactory(name: 'IQuests', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IQuests__factory>
 getContractFactory(name: 'IReviewerStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviewerStake__factory>
-getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
 getContractFactory(name: 'IReviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IReviews__factory>
+getContractFactory(name: 'IScorer', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IScorer__factory>
 getContractFactory(name: 'ISettlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ISettlement__factory>
 getContractFactory(name: 'IStake', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IStake__factory>
 getContractFactory(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.ITaskPolicies__factory>
@@ -64,6 +65,8 @@ getContractFactory(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | Fact
 getContractFactory(name: 'Pay', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Pay__factory>
 getContractFactory(name: 'Ledger', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Ledger__factory>
 getContractFactory(name: 'Phases', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Phases__factory>
+getContractFactory(name: 'RegistryAccounts', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegistryAccounts__factory>
+getContractFactory(name: 'RegistryCommits', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.RegistryCommits__factory>
 getContractFactory(name: 'Reviews', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Reviews__factory>
 getContractFactory(name: 'Settlement', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.Settlement__factory>
 getContractFactory(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TaskPolicies__factory>
@@ -76,7 +79,6 @@ getContractFactory(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer |
 getContractFactory(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.CrosschainRemoteExecutor__factory>
 getContractFactory(name: 'VestingWallet', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.VestingWallet__factory>
 getContractFactory(name: 'TimelockController', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.TimelockController__factory>
-getContractFactory(name: 'IExperience', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.IExperience__factory>
 getContractFactory(name: 'AccessManager', signerOrOptions?: ethers.Signer | FactoryOptions): Promise<Contracts.AccessManager__factory>
 
   getContractAt(name: 'PoseidonT3', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.PoseidonT3>
@@ -112,16 +114,17 @@ getContractAt(name: 'IEligibilityBatchVerifier', address: string | ethers.Addres
 getContractAt(name: 'IEligibilityTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityTree>
 getContractAt(name: 'IEligibilityVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEligibilityVerifier>
 getContractAt(name: 'IEmissions', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IEmissions>
+getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
 getContractAt(name: 'IExperienceTree', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceTree>
+getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
 getContractAt(name: 'IFeeSplitter', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IFeeSplitter>
 getContractAt(name: 'IPassPicture', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPicture>
 getContractAt(name: 'IPassPolicy', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IPassPolicy>
 getContractAt(name: 'IProtocolClock', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IProtocolClock>
-getContractAt(name: 'IExperienceVerifier', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperienceVerifier>
 getContractAt(name: 'IQuests', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IQuests>
 getContractAt(name: 'IReviewerStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviewerStake>
-getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
 getContractAt(name: 'IReviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IReviews>
+getContractAt(name: 'IScorer', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IScorer>
 getContractAt(name: 'ISettlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ISettlement>
 getContractAt(name: 'IStake', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IStake>
 getContractAt(name: 'ITaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.ITaskPolicies>
@@ -133,6 +136,8 @@ getContractAt(name: 'OneCoinScorer', address: string | ethers.Addressable, signe
 getContractAt(name: 'Pay', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Pay>
 getContractAt(name: 'Ledger', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Ledger>
 getContractAt(name: 'Phases', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Phases>
+getContractAt(name: 'RegistryAccounts', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegistryAccounts>
+getContractAt(name: 'RegistryCommits', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.RegistryCommits>
 getContractAt(name: 'Reviews', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Reviews>
 getContractAt(name: 'Settlement', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.Settlement>
 getContractAt(name: 'TaskPolicies', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TaskPolicies>
@@ -145,7 +150,6 @@ getContractAt(name: 'ExperienceVerifier', address: string | ethers.Addressable, 
 getContractAt(name: 'CrosschainRemoteExecutor', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.CrosschainRemoteExecutor>
 getContractAt(name: 'VestingWallet', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.VestingWallet>
 getContractAt(name: 'TimelockController', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.TimelockController>
-getContractAt(name: 'IExperience', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.IExperience>
 getContractAt(name: 'AccessManager', address: string | ethers.Addressable, signer?: ethers.Signer): Promise<Contracts.AccessManager>
 
   deployContract(name: 'PoseidonT3', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
@@ -181,16 +185,17 @@ deployContract(name: 'IEligibilityBatchVerifier', signerOrOptions?: ethers.Signe
 deployContract(name: 'IEligibilityTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IEligibilityVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'IEmissions', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
+deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
+deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
 deployContract(name: 'IProtocolClock', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
-deployContract(name: 'IExperienceVerifier', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IQuests', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
 deployContract(name: 'IReviewerStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviewerStake>
-deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'IReviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
+deployContract(name: 'IScorer', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'ISettlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'IStake', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
@@ -202,6 +207,8 @@ deployContract(name: 'OneCoinScorer', signerOrOptions?: ethers.Signer | DeployCo
 deployContract(name: 'Pay', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
 deployContract(name: 'Ledger', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
+deployContract(name: 'RegistryAccounts', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegistryAccounts>
+deployContract(name: 'RegistryCommits', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegistryCommits>
 deployContract(name: 'Reviews', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reviews>
 deployContract(name: 'Settlement', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
 deployContract(name: 'TaskPolicies', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
@@ -214,7 +221,6 @@ deployContract(name: 'ExperienceVerifier', signerOrOptions?: ethers.Signer | Dep
 deployContract(name: 'CrosschainRemoteExecutor', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'IExperience', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'AccessManager', signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
   deployContract(name: 'PoseidonT3', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.PoseidonT3>
@@ -250,16 +256,17 @@ deployContract(name: 'IEligibilityBatchVerifier', args: any[], signerOrOptions?:
 deployContract(name: 'IEligibilityTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityTree>
 deployContract(name: 'IEligibilityVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEligibilityVerifier>
 deployContract(name: 'IEmissions', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IEmissions>
+deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'IExperienceTree', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceTree>
+deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IFeeSplitter', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IFeeSplitter>
 deployContract(name: 'IPassPicture', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPicture>
 deployContract(name: 'IPassPolicy', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IPassPolicy>
 deployContract(name: 'IProtocolClock', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IProtocolClock>
-deployContract(name: 'IExperienceVerifier', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperienceVerifier>
 deployContract(name: 'IQuests', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IQuests>
 deployContract(name: 'IReviewerStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviewerStake>
-deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'IReviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IReviews>
+deployContract(name: 'IScorer', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IScorer>
 deployContract(name: 'ISettlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ISettlement>
 deployContract(name: 'IStake', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IStake>
 deployContract(name: 'ITaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.ITaskPolicies>
@@ -271,6 +278,8 @@ deployContract(name: 'OneCoinScorer', args: any[], signerOrOptions?: ethers.Sign
 deployContract(name: 'Pay', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Pay>
 deployContract(name: 'Ledger', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Ledger>
 deployContract(name: 'Phases', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Phases>
+deployContract(name: 'RegistryAccounts', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegistryAccounts>
+deployContract(name: 'RegistryCommits', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.RegistryCommits>
 deployContract(name: 'Reviews', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Reviews>
 deployContract(name: 'Settlement', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.Settlement>
 deployContract(name: 'TaskPolicies', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TaskPolicies>
@@ -283,7 +292,6 @@ deployContract(name: 'ExperienceVerifier', args: any[], signerOrOptions?: ethers
 deployContract(name: 'CrosschainRemoteExecutor', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.CrosschainRemoteExecutor>
 deployContract(name: 'VestingWallet', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.VestingWallet>
 deployContract(name: 'TimelockController', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.TimelockController>
-deployContract(name: 'IExperience', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.IExperience>
 deployContract(name: 'AccessManager', args: any[], signerOrOptions?: ethers.Signer | DeployContractOptions): Promise<Contracts.AccessManager>
 
     // default types

@@ -3,6 +3,8 @@
 /* eslint-disable */
 export type { Ledger } from './Ledger.js';
 export type { Phases } from './Phases.js';
+export type { RegistryAccounts } from './RegistryAccounts.js';
+export type { RegistryCommits } from './RegistryCommits.js';
 export type { Reviews } from './Reviews.js';
 export type { Settlement } from './Settlement.js';
 export type { TaskPolicies } from './TaskPolicies.js';

@@ -80,7 +80,7 @@ import type { NonPayableOverrides } from "../../../common.js"
   }
 ] as const;
 
-  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea2646970667358221220a55b31e61150aca557608585c5e99e89fd2c77a61e6194fca8b682000f172d7b64736f6c63430008250033";
+  const _bytecode = "0x6080806040523460175760399081601c823930815050f35b5f80fdfe5f80fdfea264697066735822122005d328c2594486eacbaf19af4f1b1f04b25895b1fa3ec08fbb300459d0038cc064736f6c63430008250033";
 
   
       type RecoveryConstructorParams = [signer?: Signer] | ConstructorParameters<typeof ContractFactory>;

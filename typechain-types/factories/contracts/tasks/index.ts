@@ -3,6 +3,8 @@
 /* eslint-disable */
 export { Ledger__factory } from './Ledger__factory.js';
 export { Phases__factory } from './Phases__factory.js';
+export { RegistryAccounts__factory } from './RegistryAccounts__factory.js';
+export { RegistryCommits__factory } from './RegistryCommits__factory.js';
 export { Reviews__factory } from './Reviews__factory.js';
 export { Settlement__factory } from './Settlement__factory.js';
 export { TaskPolicies__factory } from './TaskPolicies__factory.js';
