@@ -83,6 +83,19 @@ describe("TaskRegistry.commitBatch", () => {
     expect((await registry.taskOf(task.taskId)).commits).to.equal(4n);
   });
 
+  it("takes a sheet whose bond account holds just the bond, and skips one with a unit less", async () => {
+    const { task, sheets, registry, aia, batch } = await load(relayed);
+    const [exact, poor] = sheets.map(({ contributor }) => contributor.signer);
+    await registry.connect(exact).withdraw(aia, exact, 99n * AIA);
+    await registry.connect(poor).withdraw(aia, poor, 99n * AIA + 1n);
+    await expect(registry.commitBatch(...batch))
+      .to.emit(registry, "CommitSkipped")
+      .withArgs(task.taskId, sheets[1].nullifier);
+    expect(await registry.balanceOf(aia, exact)).to.equal(0n);
+    expect(await registry.balanceOf(aia, poor)).to.equal(AIA - 1n);
+    expect((await registry.taskOf(task.taskId)).commits).to.equal(4n);
+  });
+
   it("refuses all when one proof does not hold", async () => {
     const { task, sheets, registry, batch } = await load(relayed);
     const [id, clear, proofs, signatures] = batch;

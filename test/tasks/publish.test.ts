@@ -105,10 +105,9 @@ describe("TaskRegistry.publish", () => {
         .to.emit(policies, "FieldsApproved")
         .withArgs(requester.address, 1n << 4n);
       expect(await policies.fieldsOf(requester)).to.equal(1n << 4n);
-      await expect(registry.publish(usualTerms(protocol, { field: 3n }), usualSpec())).to.be.revertedWithCustomError(
-        registry,
-        "FieldNotApproved",
-      );
+      await expect(registry.publish(usualTerms(protocol, { field: 3n }), usualSpec()))
+        .to.be.revertedWithCustomError(registry, "FieldNotApproved")
+        .withArgs(requester.address, 3n);
       await registry.publish(usualTerms(protocol, { field: 4n }), usualSpec());
     });
   });

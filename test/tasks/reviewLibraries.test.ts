@@ -123,6 +123,32 @@ describe("the libraries of reviews", () => {
     });
   });
 
+  describe("Subsets.holds", () => {
+    for (const [numeric, items] of [
+      [false, 31],
+      [false, 32],
+      [false, 33],
+      [true, 7],
+      [true, 8],
+      [true, 9],
+    ] as const) {
+      it(`sees every bit of ${items} ${numeric ? "numbers" : "classes"} that are not the reviewer's`, async () => {
+        const width = numeric ? 4 : 1;
+        const subset = new Set(reviewerSubset({ ...PLACE, taskId: 3n }, REGISTRY, items, 3));
+        const seed = await libraries.seedOf(REGISTRY, 3n, SPEC, REGISTRY);
+        const blank = getBytes(encode(new Array<number>(items).fill(numeric ? SKIPPED : 0), numeric));
+        expect(await libraries.holds(seed, items, 3, width, blank)).to.equal(true);
+        for (const byte of blank.keys()) {
+          const inside = subset.has(Math.floor(byte / width));
+          for (const bit of [1, 128]) {
+            const sheet = blank.with(byte, blank[byte] ^ bit);
+            expect(await libraries.holds(seed, items, 3, width, sheet)).to.equal(inside);
+          }
+        }
+      });
+    }
+  });
+
   describe("Disagreements", () => {
     const cell = (numeric: boolean) =>
       numeric
