@@ -2,7 +2,8 @@
  * TaskRegistry.commitBatch
  * ├─ given sheets with their proofs
  * │  ├─ it commits them as single calls would
- * │  └─ it skips a used nullifier, a sheet too many and an emptied bond account
+ * │  ├─ it skips a used nullifier, a sheet too many and an emptied bond account
+ * │  └─ it takes a bond account that holds just the bond
  * ├─ given one proof that does not hold, it refuses all
  * ├─ given lists of different length, or nothing, it refuses
  * └─ given the wrong time or a pause, it refuses

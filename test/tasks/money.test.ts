@@ -6,7 +6,8 @@
  * │  └─ of a hidden sheet the treasury gets the bond less the fee
  * ├─ the fee of the reviewers' part goes back as far as neither they nor contributors revealed
  * ├─ amounts of one unit are not lost, and nothing is sent where nothing is due
- * └─ the requester's stake is asked for as the policy says, down to one unit and to none
+ * ├─ the requester's stake is asked for as the policy says, down to one unit and to none
+ * └─ it is given out in the settle phase only, even to the settlement
  */
 import { expect } from "chai";
 

@@ -2,7 +2,8 @@
  * TaskPolicies.setPolicy
  * ├─ given a parameter at one of its bounds, it is set
  * ├─ given a parameter beyond one, it is refused by name, and the policy stays
- * └─ given a token, a treasury or a scorer that is none, it is refused
+ * ├─ given a token, a treasury or a scorer that is none, it is refused
+ * └─ given a token whose policy is removed, tasks already there keep theirs
  */
 import { expect } from "chai";
 import { encodeBytes32String, getAddress, ZeroAddress, zeroPadValue } from "ethers";

@@ -4,7 +4,8 @@
  * │  ├─ gives the same items as the client's code, for any number of items
  * │  ├─ never gives an item twice
  * │  ├─ gives each item as often as any other
- * │  └─ takes a sheet with answers to its items and to no other, of classes and of numbers
+ * │  ├─ takes a sheet with answers to its items and to no other, of classes and of numbers
+ * │  └─ sees every bit of an answer that is not the reviewer's
  * └─ Disagreements
  *    └─ counts as the client's code does, with gold and without
  */

@@ -15,6 +15,8 @@ import { AbiCoder, concat, dataSlice, keccak256 } from "ethers";
 import { terminateProver } from "../../scripts/identity/terminateProver.ts";
 import { specHashOf } from "../../scripts/protocol/specHashOf.ts";
 import type { TaskSpec } from "../../scripts/protocol/TaskSpec.ts";
+import { rollingHash } from "../../scripts/verify/rollingHash.ts";
+import type { SheetFacts } from "../../scripts/verify/TaskFacts.ts";
 import { committed, published, revealed, revealing } from "../support/fixtures.ts";
 import { fixturesOf } from "../support/fixturesOf.ts";
 import { PHASE } from "../support/phase.ts";
@@ -110,11 +112,14 @@ describe("Settlement.settle", () => {
       it(`refuses ${what}`, async () => {
         const { task, registry, settlement } = await world();
         const { rows, sheets } = await task.revealed();
-        const [changedRows, changedSheets] = change(rows, sheets).map((list) => concat(list));
+        const changed = change(rows, sheets);
+        const actual = rollingHash(changed[0].map((row, index) => factsOf(row, changed[1][index])));
+        const [changedRows, changedSheets] = changed.map((list) => concat(list));
         const { revealHash } = await registry.taskOf(task.taskId);
         await expect(settlement.settle(task.taskId, task.spec, changedRows, changedSheets, NOTHING, NOTHING))
           .to.be.revertedWithCustomError(settlement, "RevealHashMismatch")
-          .withArgs(task.taskId, revealHash, (hash: bigint) => hash !== revealHash);
+          .withArgs(task.taskId, revealHash, actual);
+        expect(actual).not.to.equal(revealHash);
       });
     });
 
@@ -220,6 +225,14 @@ describe("Settlement.settle", () => {
       .withArgs(protocol.outsider);
   });
 });
+
+/** What a packed row says of its sheet. */
+function factsOf(row: string, answers: string): SheetFacts {
+  const [nullifier, fee] = [dataSlice(row, 0, 32), dataSlice(row, 72, 88)].map(BigInt);
+  const [payout, relayer] = [dataSlice(row, 32, 52), dataSlice(row, 52, 72)];
+  const [role, level] = [dataSlice(row, 88, 89), dataSlice(row, 89, 90)].map(Number);
+  return { nullifier, role, level, payout, relayer, fee, answers };
+}
 
 /** The same bytes with the lowest bit of byte `index` turned. */
 function flip(bytes: string, index: number): string {
