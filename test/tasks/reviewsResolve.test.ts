@@ -8,8 +8,7 @@
  * ├─ given numbers, those within the tolerance agree
  * ├─ a review that was not revealed loses the whole stake, once
  * ├─ goes on during a pause
- * ├─ what is slashed goes to the treasury, and the fee splitter passes it on
- * └─ every reviewer of the largest task can be slashed in one transaction
+ * └─ what is slashed goes to the treasury, and the fee splitter passes it on
  */
 import { expect } from "chai";
 import { hexlify, id, toBeHex } from "ethers";
