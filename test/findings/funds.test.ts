@@ -65,7 +65,9 @@ describe("known attacks on money", () => {
     await expect(task.claim(0)).to.be.revertedWithCustomError(trick, "RecipientBlocked").withArgs(signer);
     await expect(task.claim(1)).to.emit(settlement, "Claimed");
     const own = registry.connect(signer);
-    await expect(own.withdraw(token, signer, TOKEN)).to.be.revertedWithCustomError(trick, "RecipientBlocked");
+    await expect(own.withdraw(token, signer, TOKEN))
+      .to.be.revertedWithCustomError(trick, "RecipientBlocked")
+      .withArgs(signer);
     await expect(own.withdraw(token, protocol.outsider, TOKEN)).to.changeTokenBalance(
       protocol.ethers,
       trick,

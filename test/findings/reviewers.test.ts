@@ -71,10 +71,9 @@ describe("what reviewers could try", () => {
     const task = new TaskLife(protocol, 2n, ...terms);
     const { since } = await reviewerStake.stakeOf(reviewers[0]);
     expect((await registry.taskOf(2n)).publishedAt).to.equal(since);
-    await expect(commitReview(task, reviewOf(task, reviewers[0], ANSWERS[0]))).to.be.revertedWithCustomError(
-      reviewerStake,
-      "ReviewerStakeTooYoung",
-    );
+    await expect(commitReview(task, reviewOf(task, reviewers[0], ANSWERS[0])))
+      .to.be.revertedWithCustomError(reviewerStake, "ReviewerStakeTooYoung")
+      .withArgs(reviewers[0].address, since, since);
   });
 
   it("is no use to stake when reveals begin", async () => {
@@ -100,7 +99,9 @@ describe("what reviewers could try", () => {
       .withArgs(reviewers[0].address, 0n, 1n);
     await desk.forfeit(task.taskId, reviewers[0]);
     expect(await agt.balanceOf(await reviewerStake.vaultOf(reviewers[0]))).to.equal(0n);
-    await expect(own.withdraw(1n)).to.be.revertedWithCustomError(reviewerStake, "ReviewerStakeInsufficient");
+    await expect(own.withdraw(1n))
+      .to.be.revertedWithCustomError(reviewerStake, "ReviewerStakeInsufficient")
+      .withArgs(reviewers[0].address, 0n, 1n);
   });
 
   it("is no use to back two reviews with one stake, or a review with stake that leaves", async () => {
@@ -221,9 +222,9 @@ describe("what reviewers could try", () => {
     await commitReview(task, copied);
     await task.toReveal();
     for (const nullifier of [BigInt(reviewers[0].address), BigInt(reviewers[1].address)]) {
-      await expect(
-        protocol.contracts.registry.reveal(task.taskId, { ...reviews[0].opening, nullifier }),
-      ).to.be.revertedWithCustomError(protocol.contracts.registry, "OpeningMismatch");
+      await expect(protocol.contracts.registry.reveal(task.taskId, { ...reviews[0].opening, nullifier }))
+        .to.be.revertedWithCustomError(protocol.contracts.registry, "OpeningMismatch")
+        .withArgs(task.taskId, nullifier);
     }
   });
 
@@ -235,7 +236,9 @@ describe("what reviewers could try", () => {
     await revealReview(task, reviews[0]);
     await task.toSettle();
     await desk.forfeit(task.taskId, reviewers[1]);
-    await expect(revealReview(task, reviews[1])).to.be.revertedWithCustomError(registry, "TaskNotInPhase");
+    await expect(revealReview(task, reviews[1]))
+      .to.be.revertedWithCustomError(registry, "TaskNotInPhase")
+      .withArgs(task.taskId, PHASE.Reveal, PHASE.Settle);
     await task.settle();
     await resolveReviews(task);
   });

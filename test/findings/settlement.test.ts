@@ -6,6 +6,7 @@ import { AbiCoder, concat, dataLength, keccak256, type Provider } from "ethers";
 
 import { terminateProver } from "../../scripts/identity/terminateProver.ts";
 import { readTask } from "../../scripts/protocol/readTask.ts";
+import { rollingHash } from "../../scripts/verify/rollingHash.ts";
 import { ANSWERS, enrolled, revealed, settled } from "../support/fixtures.ts";
 import { fixturesOf, type Load } from "../support/fixturesOf.ts";
 import { forgeReveals } from "../support/forgeReveals.ts";
@@ -110,7 +111,9 @@ describe("known attacks on settlement and claims", () => {
         .to.be.revertedWithCustomError(registry, "TaskNotInPhase")
         .withArgs(task.taskId, phase, PHASE.Settled);
     }
-    await expect(task.reveal(sheets[0])).to.be.revertedWithCustomError(registry, "OpeningMismatch");
+    await expect(task.reveal(sheets[0]))
+      .to.be.revertedWithCustomError(registry, "OpeningMismatch")
+      .withArgs(task.taskId, sheets[0].nullifier);
     const everything = { claims: 40n * AIA, treasury: 0n, refund: 0n, settlerFee: 0n };
     await expect(own.close(task.taskId, protocol.requester, everything))
       .to.be.revertedWithCustomError(registry, "SettlementUnauthorized")
@@ -178,6 +181,7 @@ describe("known attacks on settlement and claims", () => {
     const { protocol, task } = await load(revealed);
     const { settlement, registry } = protocol.contracts;
     const { rows, sheets } = await task.revealed();
+    const { task: stored, sheets: reveals } = await readTask(registry, task.taskId);
     const settle = (order: number[]) =>
       settlement.settle(
         task.taskId,
@@ -194,7 +198,9 @@ describe("known attacks on settlement and claims", () => {
       [0, 1, 1],
       [1, 0, 2],
     ]) {
-      await expect(settle(order)).to.be.revertedWithCustomError(settlement, "RevealHashMismatch");
+      await expect(settle(order))
+        .to.be.revertedWithCustomError(settlement, "RevealHashMismatch")
+        .withArgs(task.taskId, stored.revealHash, rollingHash(order.map((index) => reveals[index])));
     }
     const truncated: Provider = new Proxy(protocol.ethers.provider as unknown as Provider, {
       get(target, name) {

@@ -8,10 +8,12 @@ import { expect } from "chai";
 import { network } from "hardhat";
 
 import { randomSource } from "../../scripts/scorer/fuzz/randomSource.ts";
+import type { Protocol } from "../support/deployProtocol.ts";
 import { enrolled } from "../support/fixtures.ts";
 import { fixturesOf } from "../support/fixturesOf.ts";
 import { usualSpec, usualTerms } from "../support/publishTask.ts";
 import { startChain } from "../support/startChain.ts";
+import type { Terms } from "../support/TaskLife.ts";
 
 const load = fixturesOf(await startChain());
 const { ethers } = await network.create();
@@ -37,12 +39,21 @@ function crowd([rows, items, classes]: readonly [number, number, number], cluste
   });
 }
 
+/** What settling is priced at: the scorer's bound, and per task, row, item and byte of answers and spec. */
+async function gasOf({ contracts }: Protocol, { items, classes, quota }: Terms, { cid }: { cid: string }) {
+  const shape = { items, classes, minimum: 0, maximum: 0 };
+  const judging = await contracts.categoricalScorer.gasBound(shape, quota);
+  return judging + 320_000n + 6_000n * quota + 80n * items + 18n * (quota * items + BigInt(cid.length));
+}
+
 describe("a task whose settlement fits no transaction", () => {
   it("is refused when its sheets are many, however few their items", async () => {
     const { protocol } = await load(enrolled);
     const registry = protocol.contracts.registry.connect(protocol.requester);
     const terms = usualTerms(protocol, { items: 1n, classes: 8n, quota: 254n, pool: 254n * AIA });
-    await expect(registry.publish(terms, usualSpec())).to.be.revertedWithCustomError(registry, "TaskGasTooLarge");
+    await expect(registry.publish(terms, usualSpec()))
+      .to.be.revertedWithCustomError(registry, "TaskGasTooLarge")
+      .withArgs(await gasOf(protocol, terms, usualSpec()), 15_000_000n);
   });
 
   it("pays for every byte of its spec", async () => {
@@ -50,9 +61,10 @@ describe("a task whose settlement fits no transaction", () => {
     const registry = protocol.contracts.registry.connect(protocol.requester);
     const terms = usualTerms(protocol, { items: 655n, classes: 8n });
     await registry.publish.staticCall(terms, usualSpec());
-    await expect(
-      registry.publish.staticCall(terms, usualSpec({ cid: "c".repeat(80_000) })),
-    ).to.be.revertedWithCustomError(registry, "TaskGasTooLarge");
+    const wordy = usualSpec({ cid: "c".repeat(80_000) });
+    await expect(registry.publish.staticCall(terms, wordy))
+      .to.be.revertedWithCustomError(registry, "TaskGasTooLarge")
+      .withArgs(await gasOf(protocol, terms, wordy), 15_000_000n);
   });
 
   for (const shape of SHAPES) {

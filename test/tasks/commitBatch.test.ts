@@ -2,7 +2,8 @@
  * TaskRegistry.commitBatch
  * ├─ given sheets with their proofs
  * │  ├─ it commits them as single calls would
- * │  └─ it skips a used nullifier, a sheet too many and an emptied bond account
+ * │  ├─ it skips a used nullifier, a sheet too many and an emptied bond account
+ * │  └─ it takes a bond account that holds just the bond
  * ├─ given one proof that does not hold, it refuses all
  * ├─ given lists of different length, or nothing, it refuses
  * └─ given the wrong time or a pause, it refuses
@@ -80,6 +81,19 @@ describe("TaskRegistry.commitBatch", () => {
     await expect(registry.commitBatch(...batch))
       .to.emit(registry, "CommitSkipped")
       .withArgs(task.taskId, sheets[1].nullifier);
+    expect((await registry.taskOf(task.taskId)).commits).to.equal(4n);
+  });
+
+  it("takes a sheet whose bond account holds just the bond, and skips one with a unit less", async () => {
+    const { task, sheets, registry, aia, batch } = await load(relayed);
+    const [exact, poor] = sheets.map(({ contributor }) => contributor.signer);
+    await registry.connect(exact).withdraw(aia, exact, 99n * AIA);
+    await registry.connect(poor).withdraw(aia, poor, 99n * AIA + 1n);
+    await expect(registry.commitBatch(...batch))
+      .to.emit(registry, "CommitSkipped")
+      .withArgs(task.taskId, sheets[1].nullifier);
+    expect(await registry.balanceOf(aia, exact)).to.equal(0n);
+    expect(await registry.balanceOf(aia, poor)).to.equal(AIA - 1n);
     expect((await registry.taskOf(task.taskId)).commits).to.equal(4n);
   });
 

@@ -15,7 +15,9 @@ import { leafHash } from "../support/TaskLife.ts";
 
 const { ethers } = await startChain();
 const libraries = await ethers.deployContract("TaskLibraries");
-const payout = "0x00000000000000000000000000000000000000aa";
+const payout = "0xa1000000000000000000000000000000000000aa";
+const relayer = "0xb2000000000000000000000000000000000000bb";
+const FEE = 0xf100_0000_0000_0000_0000_0000_0000_0009n;
 
 describe("libraries of tasks", () => {
   describe("PayoutTree", () => {
@@ -38,7 +40,7 @@ describe("libraries of tasks", () => {
   describe("Rows", () => {
     const types = ["uint256", "address", "address", "uint128", "uint8", "uint8"];
     const pack = (role: number, level: number) =>
-      solidityPacked(types, [2n ** 255n + 5n, payout, payout, 9n, role, level]);
+      solidityPacked(types, [2n ** 255n + 5n, payout, relayer, FEE, role, level]);
 
     it("reads what was packed, at every place", async () => {
       const rows = pack(0, 1) + pack(1, 255).slice(2);
@@ -46,8 +48,8 @@ describe("libraries of tasks", () => {
       expect([...row]).to.deep.equal([
         2n ** 255n + 5n,
         ethers.getAddress(payout),
-        ethers.getAddress(payout),
-        9n,
+        ethers.getAddress(relayer),
+        FEE,
         1n,
         255n,
       ]);
@@ -73,7 +75,16 @@ describe("libraries of tasks", () => {
       const sheets = `0x${"01".repeat(kinds.length)}`;
       const [fees, read] = await libraries.readRows(rows, sheets, kinds.length);
       expect([...ethers.getBytes(read)]).to.deep.equal(kinds.map(([, , kind]) => kind));
-      expect(fees).to.equal(9n * BigInt(kinds.length));
+      expect(fees).to.equal(FEE * BigInt(kinds.length));
+    });
+
+    it("has room for as many kinds as there are rows", async () => {
+      for (const count of [1, 31, 32, 33, 64, 254]) {
+        const rows = `0x${pack(1, 10).slice(2).repeat(count)}`;
+        const [fees, kinds] = await libraries.readRows(rows, `0x${"01".repeat(3 * count)}`, count);
+        expect(kinds).to.equal(`0x${"09".repeat(count)}`);
+        expect(fees).to.equal(FEE * BigInt(count));
+      }
     });
   });
 
@@ -99,11 +110,15 @@ describe("libraries of tasks", () => {
       const [token, account] = [payout, "0x00000000000000000000000000000000000000bb"];
       await libraries.credit(token, account, 5n);
       await libraries.credit(token, account, 0n);
+      expect(await libraries.balanceOf(token, account)).to.equal(5n);
       await libraries.debit(token, account, 3n);
       expect(await libraries.balanceOf(token, account)).to.equal(2n);
       await expect(libraries.debit(token, account, 3n))
         .to.be.revertedWithCustomError(libraries, "BalanceInsufficient")
         .withArgs(ethers.getAddress(token), ethers.getAddress(account), 2n, 3n);
+      await libraries.credit(token, account, 1n);
+      await libraries.debit(token, account, 3n);
+      expect(await libraries.balanceOf(token, account)).to.equal(0n);
     });
   });
 });

@@ -2,10 +2,11 @@
  * TaskPolicies.setPolicy
  * ├─ given a parameter at one of its bounds, it is set
  * ├─ given a parameter beyond one, it is refused by name, and the policy stays
- * └─ given a token, a treasury or a scorer that is none, it is refused
+ * ├─ given a token, a treasury or a scorer that is none, it is refused
+ * └─ given a token whose policy is removed, tasks already there keep theirs
  */
 import { expect } from "chai";
-import { encodeBytes32String, ZeroAddress, zeroPadValue } from "ethers";
+import { encodeBytes32String, getAddress, ZeroAddress, zeroPadValue } from "ethers";
 
 import { type Protocol, deployProtocol } from "../support/deployProtocol.ts";
 import { fixturesOf } from "../support/fixturesOf.ts";
@@ -41,7 +42,9 @@ describe("TaskPolicies.setPolicy", () => {
       for (const [index, value] of [least, most].entries()) {
         const changed = { ...policy, [parameter]: value };
         const number = id + BigInt(index) + 1n;
-        await expect(policies.setPolicy(aia, changed)).to.emit(policies, "PolicySet");
+        await expect(policies.setPolicy(aia, changed))
+          .to.emit(policies, "PolicySet")
+          .withArgs(aia, number, Object.values(changed));
         expect(plain(await policies.policyAt(number))).to.deep.equal(changed);
         expect((await policies.current(aia)).id).to.equal(number);
       }
@@ -73,6 +76,14 @@ describe("TaskPolicies.setPolicy", () => {
       await expect(policies.setPolicy(aia, { ...policy, [scorer]: outsider.address }))
         .to.be.revertedWithCustomError(policies, "PolicyOutOfBounds")
         .withArgs(encodeBytes32String(scorer), 0n);
+    });
+
+    it(`takes any ${scorer} with code, be it a single byte`, async () => {
+      const { policies, aia, id, policy } = await load(policed);
+      const least = zeroPadValue("0x5c", 20);
+      await chain.networkHelpers.setCode(least, "0x00");
+      await policies.setPolicy(aia, { ...policy, [scorer]: least });
+      expect(plain(await policies.policyAt(id + 1n))).to.deep.equal({ ...policy, [scorer]: getAddress(least) });
     });
   }
 

@@ -4,7 +4,8 @@
  * │  ├─ gives the same items as the client's code, for any number of items
  * │  ├─ never gives an item twice
  * │  ├─ gives each item as often as any other
- * │  └─ takes a sheet with answers to its items and to no other, of classes and of numbers
+ * │  ├─ takes a sheet with answers to its items and to no other, of classes and of numbers
+ * │  └─ sees every bit of an answer that is not the reviewer's
  * └─ Disagreements
  *    └─ counts as the client's code does, with gold and without
  */
@@ -121,6 +122,32 @@ describe("the libraries of reviews", () => {
         { numRuns: 150 },
       );
     });
+  });
+
+  describe("Subsets.holds", () => {
+    for (const [numeric, items] of [
+      [false, 31],
+      [false, 32],
+      [false, 33],
+      [true, 7],
+      [true, 8],
+      [true, 9],
+    ] as const) {
+      it(`sees every bit of ${items} ${numeric ? "numbers" : "classes"} that are not the reviewer's`, async () => {
+        const width = numeric ? 4 : 1;
+        const subset = new Set(reviewerSubset({ ...PLACE, taskId: 3n }, REGISTRY, items, 3));
+        const seed = await libraries.seedOf(REGISTRY, 3n, SPEC, REGISTRY);
+        const blank = getBytes(encode(new Array<number>(items).fill(numeric ? SKIPPED : 0), numeric));
+        expect(await libraries.holds(seed, items, 3, width, blank)).to.equal(true);
+        for (const byte of blank.keys()) {
+          const inside = subset.has(Math.floor(byte / width));
+          for (const bit of [1, 128]) {
+            const sheet = blank.with(byte, blank[byte] ^ bit);
+            expect(await libraries.holds(seed, items, 3, width, sheet)).to.equal(inside);
+          }
+        }
+      });
+    }
   });
 
   describe("Disagreements", () => {

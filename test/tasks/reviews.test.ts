@@ -177,7 +177,9 @@ describe("reviews", () => {
       const { reveals, reviewReveals } = await registry.taskOf(task.taskId);
       expect([reveals, reviewReveals]).to.deep.equal([1n, 1n]);
       expect(await desk.isOpen(task.taskId, reviewer)).to.equal(false);
-      await expect(revealReview(task, reviews[0])).to.be.revertedWithCustomError(registry, "OpeningMismatch");
+      await expect(revealReview(task, reviews[0]))
+        .to.be.revertedWithCustomError(registry, "OpeningMismatch")
+        .withArgs(task.taskId, BigInt(reviewer.address));
     });
 
     it("takes several at once, and skips those that fit no commit", async () => {

@@ -57,9 +57,12 @@ describe("publishing a task with reviewers", () => {
     const { protocol } = await load(enrolled);
     const registry = protocol.contracts.registry.connect(protocol.requester);
     const terms = usualTerms(protocol, { items: 1_000n, quota: 3n, bond: 2n * AIA });
-    await expect(
-      registry.publish(terms, usualSpec({ ...REVIEWERS, reviewerPlaces: 30, reviewerItems: 1_000 })),
-    ).to.be.revertedWithCustomError(registry, "TaskGasTooLarge");
+    const spec = usualSpec({ ...REVIEWERS, reviewerPlaces: 30, reviewerItems: 1_000 });
+    const answers = 120_000n + 2_500n * 33n + 18n * (34n * 1_000n + BigInt(spec.cid.length));
+    const gas = answers + 90_000n * 30n + 2_400n * 1_000n + 150n * 1_000n * 30n + 420n * 1_000n * 30n ** 2n;
+    await expect(registry.publish(terms, spec))
+      .to.be.revertedWithCustomError(registry, "TaskGasTooLarge")
+      .withArgs(gas, 15_000_000n);
   });
 
   it("refuses reviewers under a policy that has none", async () => {

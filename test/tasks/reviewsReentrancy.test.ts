@@ -67,7 +67,7 @@ describe("reward tokens that call back, in a task with reviewers", () => {
     await trick.getFunction("setHook")(reviews, reviews.interface.encodeFunctionData("resolve", [...values]));
     await task.settle();
     expect(await thrownBy(trick)).to.equal("0x");
-    await expect(resolveReviews(task)).to.be.revertedWithCustomError(reviews, "ReviewsResolved");
+    await expect(resolveReviews(task)).to.be.revertedWithCustomError(reviews, "ReviewsResolved").withArgs(task.taskId);
     for (const reviewer of reviewers) {
       const { active, locked } = await reviewerStake.stakeOf(reviewer);
       expect([active, locked]).to.deep.equal([1_000n * AGT, 0n]);
@@ -117,7 +117,9 @@ describe("reward tokens that call back, in a task with reviewers", () => {
     const again = feeSplitter.interface.encodeFunctionData("forward", [token]);
     await trick.getFunction("setHook")(feeSplitter, again);
     // The callback takes everything, to the treasury; the call around it then has nothing left to send, and undoes it.
-    await expect(feeSplitter.forward(token)).to.be.revertedWithCustomError(trick, "ERC20InsufficientBalance");
+    await expect(feeSplitter.forward(token))
+      .to.be.revertedWithCustomError(trick, "ERC20InsufficientBalance")
+      .withArgs(feeSplitter, 0n, 9n * TOKEN);
     await trick.getFunction("setTrick")(0);
     await feeSplitter.forward(token);
     expect(await trick.getFunction("balanceOf")(timelock)).to.equal(9n * TOKEN);

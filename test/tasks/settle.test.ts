@@ -13,6 +13,10 @@ import { expect } from "chai";
 import { AbiCoder, concat, dataSlice, keccak256 } from "ethers";
 
 import { terminateProver } from "../../scripts/identity/terminateProver.ts";
+import { specHashOf } from "../../scripts/protocol/specHashOf.ts";
+import type { TaskSpec } from "../../scripts/protocol/TaskSpec.ts";
+import { rollingHash } from "../../scripts/verify/rollingHash.ts";
+import type { SheetFacts } from "../../scripts/verify/TaskFacts.ts";
 import { committed, published, revealed, revealing } from "../support/fixtures.ts";
 import { fixturesOf } from "../support/fixturesOf.ts";
 import { PHASE } from "../support/phase.ts";
@@ -108,11 +112,14 @@ describe("Settlement.settle", () => {
       it(`refuses ${what}`, async () => {
         const { task, registry, settlement } = await world();
         const { rows, sheets } = await task.revealed();
-        const [changedRows, changedSheets] = change(rows, sheets).map((list) => concat(list));
+        const changed = change(rows, sheets);
+        const actual = rollingHash(changed[0].map((row, index) => factsOf(row, changed[1][index])));
+        const [changedRows, changedSheets] = changed.map((list) => concat(list));
         const { revealHash } = await registry.taskOf(task.taskId);
         await expect(settlement.settle(task.taskId, task.spec, changedRows, changedSheets, NOTHING, NOTHING))
           .to.be.revertedWithCustomError(settlement, "RevealHashMismatch")
-          .withArgs(task.taskId, revealHash, (hash: bigint) => hash !== revealHash);
+          .withArgs(task.taskId, revealHash, actual);
+        expect(actual).not.to.equal(revealHash);
       });
     });
 
@@ -138,9 +145,10 @@ describe("Settlement.settle", () => {
     const { task, registry, settlement } = await world();
     const { rows, sheets } = await task.revealed();
     const call = [concat(rows), concat(sheets), NOTHING, NOTHING] as const;
-    await expect(settlement.settle(task.taskId, { ...task.spec, cid: "other" }, ...call))
+    const other = { ...task.spec, cid: "other" };
+    await expect(settlement.settle(task.taskId, other, ...call))
       .to.be.revertedWithCustomError(settlement, "SpecMismatch")
-      .withArgs((await registry.taskOf(task.taskId)).specHash, (hash: string) => hash.length === 66);
+      .withArgs((await registry.taskOf(task.taskId)).specHash, specHashOf(other as TaskSpec));
   });
 
   describe("given the wrong time", () => {
@@ -217,6 +225,14 @@ describe("Settlement.settle", () => {
       .withArgs(protocol.outsider);
   });
 });
+
+/** What a packed row says of its sheet. */
+function factsOf(row: string, answers: string): SheetFacts {
+  const [nullifier, fee] = [dataSlice(row, 0, 32), dataSlice(row, 72, 88)].map(BigInt);
+  const [payout, relayer] = [dataSlice(row, 32, 52), dataSlice(row, 52, 72)];
+  const [role, level] = [dataSlice(row, 88, 89), dataSlice(row, 89, 90)].map(Number);
+  return { nullifier, role, level, payout, relayer, fee, answers };
+}
 
 /** The same bytes with the lowest bit of byte `index` turned. */
 function flip(bytes: string, index: number): string {
