@@ -1,7 +1,8 @@
 /**
  * AGTStake
  * ├─ staked AGT keeps its votes, which follow the staker's delegation, also when more is staked
- * ├─ what is locked cannot be taken back
+ * ├─ what is locked cannot be taken back, and no more can be unlocked
+ * ├─ only lockers lock, and only who locked unlocks
  * ├─ stake that is not there can be neither taken, locked nor delegated
  * └─ vaults obey the staking contract only
  */
@@ -81,7 +82,10 @@ describe("AGTStake", () => {
     await expect(own.unstake(20n * AGT + 1n))
       .to.be.revertedWithCustomError(stake, "StakeInsufficient")
       .withArgs(staker.address, 20n * AGT, 20n * AGT + 1n);
-    await expect(locker.lock(staker, 20n * AGT + 1n)).to.be.revertedWithCustomError(stake, "StakeInsufficient");
+    await expect(locker.lock(staker, 20n * AGT + 1n))
+      .to.be.revertedWithCustomError(stake, "StakeInsufficient")
+      .withArgs(staker.address, 20n * AGT, 20n * AGT + 1n);
+    expect(await stake.stakeOf(staker)).to.deep.equal([50n * AGT, 30n * AGT]);
     expect(await agt.getVotes(staker)).to.equal(50n * AGT);
     await expect(locker.unlock(staker, 30n * AGT))
       .to.emit(stake, "StakeUnlocked")
@@ -90,13 +94,40 @@ describe("AGTStake", () => {
     await own.unstake(50n * AGT);
   });
 
+  it("locks all that is staked, adding up, and unlocks no unit more", async () => {
+    const { stake, staker, own, locker } = await world();
+    await own.stake(50n * AGT);
+    await locker.lock(staker, 30n * AGT);
+    await locker.lock(staker, 20n * AGT);
+    expect(await stake.stakeOf(staker)).to.deep.equal([50n * AGT, 50n * AGT]);
+    await expect(own.unstake(1n))
+      .to.be.revertedWithCustomError(stake, "StakeInsufficient")
+      .withArgs(staker.address, 0n, 1n);
+    await expect(locker.unlock(staker, 50n * AGT + 1n)).to.be.revertedWithPanic(0x11);
+    await locker.unlock(staker, 50n * AGT);
+  });
+
+  it("is locked by lockers, and unlocked by those who locked", async () => {
+    const { stake, staker, own, locker, relayer, outsider } = await world();
+    await own.stake(AGT);
+    await expect(stake.connect(outsider).lock(staker, 1n))
+      .to.be.revertedWithCustomError(stake, "AccessManagedUnauthorized")
+      .withArgs(outsider.address);
+    await expect(locker.unlock(staker, 0n))
+      .to.be.revertedWithCustomError(stake, "StakeLockerUnknown")
+      .withArgs(relayer.address);
+    await locker.lock(staker, 1n);
+    await locker.unlock(staker, 1n);
+  });
+
   it("has nothing to give, lock or delegate where nothing is staked", async () => {
     const { stake, staker, own, locker, delegatee } = await world();
     await expect(own.unstake(1n))
       .to.be.revertedWithCustomError(stake, "StakeInsufficient")
       .withArgs(staker.address, 0n, 1n);
-    await expect(own.delegate(delegatee)).to.be.revertedWithCustomError(stake, "StakeInsufficient");
-    await expect(locker.lock(staker, 1n)).to.be.revertedWithCustomError(stake, "StakeInsufficient");
+    for (const call of [() => own.delegate(delegatee), () => locker.lock(staker, 1n)]) {
+      await expect(call()).to.be.revertedWithCustomError(stake, "StakeInsufficient").withArgs(staker.address, 0n, 1n);
+    }
   });
 
   it("keeps its vaults to itself", async () => {

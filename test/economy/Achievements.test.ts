@@ -6,7 +6,7 @@
  * └─ names and prices are governance's, within bounds
  */
 import { expect } from "chai";
-import { encodeBytes32String, MaxUint256 } from "ethers";
+import { encodeBytes32String, MaxUint256, ZeroAddress } from "ethers";
 
 import { holders } from "../support/passHolders.ts";
 import { startChain } from "../support/startChain.ts";
@@ -41,22 +41,26 @@ describe("Achievements", () => {
       .to.be.revertedWithCustomError(achievements, "AchievementCallerUnauthorized")
       .withArgs(1n, neighbour.address);
     const supply = await aia.totalSupply();
-    await own.mint(1n, LEVEL_5);
+    await expect(own.mint(1n, LEVEL_5))
+      .to.emit(achievements, "TransferSingle")
+      .withArgs(holder.address, ZeroAddress, holder.address, LEVEL_5, 1n);
     expect(supply - (await aia.totalSupply())).to.equal(25n * AIA);
     expect(await achievements.balanceOf(holder, LEVEL_5)).to.equal(1n);
-    expect(await achievements.achievementOf(1n, LEVEL_5)).to.deep.equal([holder.address, true].reverse());
-    await expect(own.mint(1n, LEVEL_5)).to.be.revertedWithCustomError(achievements, "AchievementNotDue");
+    expect(await achievements.achievementOf(1n, LEVEL_5)).to.deep.equal([true, holder.address]);
+    await expect(own.mint(1n, LEVEL_5))
+      .to.be.revertedWithCustomError(achievements, "AchievementNotDue")
+      .withArgs(1n, LEVEL_5);
   });
 
-  it("need a name, and may be free", async () => {
+  it("need a name, and may be free or cost a single unit", async () => {
     const { achievements, aia, unlocker, holder } = await world();
-    await unlocker.unlock(1n, 77n);
-    await expect(achievements.connect(holder).mint(1n, 77n)).to.be.revertedWithCustomError(
-      achievements,
-      "AchievementNotDue",
-    );
+    const own = achievements.connect(holder);
+    for (const id of [77n, 78n]) await unlocker.unlock(1n, id);
+    await expect(own.mint(1n, 77n)).to.be.revertedWithCustomError(achievements, "AchievementNotDue").withArgs(1n, 77n);
     await achievements.setAchievement(77n, encodeBytes32String("Pioneer"), 0n);
-    await expect(achievements.connect(holder).mint(1n, 77n)).not.to.emit(aia, "Transfer");
+    await expect(own.mint(1n, 77n)).not.to.emit(aia, "Transfer");
+    await achievements.setAchievement(78n, encodeBytes32String("Settler"), 1n);
+    await expect(own.mint(1n, 78n)).to.changeTokenBalance(chain.ethers, aia, holder, -1n);
   });
 
   it("never change hands", async () => {
@@ -74,16 +78,22 @@ describe("Achievements", () => {
     const { achievements, pass, unlocker, holder, heir, stranger } = await world();
     await unlocker.unlock(1n, LEVEL_5);
     const anyone = achievements.connect(stranger);
-    await expect(anyone.follow(1n, LEVEL_5)).to.be.revertedWithCustomError(achievements, "AchievementInPlace");
+    const refused = () =>
+      expect(anyone.follow(1n, LEVEL_5))
+        .to.be.revertedWithCustomError(achievements, "AchievementInPlace")
+        .withArgs(1n, LEVEL_5);
+    await refused();
     await achievements.connect(holder).mint(1n, LEVEL_5);
-    await expect(anyone.follow(1n, LEVEL_5))
-      .to.be.revertedWithCustomError(achievements, "AchievementInPlace")
-      .withArgs(1n, LEVEL_5);
+    await refused();
     await pass.connect(holder).setRecoveryAccount(1n, heir);
     await pass.connect(heir).startRecovery(1n, 7n);
     await chain.networkHelpers.time.increase(91 * DAY);
     await pass.completeRecovery(1n);
-    await anyone.follow(1n, LEVEL_5);
+    await expect(anyone.follow(1n, LEVEL_5))
+      .to.emit(achievements, "TransferSingle")
+      .withArgs(stranger.address, holder.address, heir.address, LEVEL_5, 1n);
+    expect(await achievements.achievementOf(1n, LEVEL_5)).to.deep.equal([true, heir.address]);
+    await refused();
     expect(await achievements.balanceOfBatch([holder, heir], [LEVEL_5, LEVEL_5])).to.deep.equal([0n, 1n]);
   });
 
@@ -105,11 +115,19 @@ describe("Achievements", () => {
     await expect(achievements.setAchievement(1n, encodeBytes32String("A"), most + 1n))
       .to.be.revertedWithCustomError(achievements, "AchievementPriceTooHigh")
       .withArgs(most + 1n, most);
+    const named = achievements.setAchievement(1n, encodeBytes32String("A"), most);
+    await expect(named).to.emit(achievements, "AchievementSet").withArgs(1n, encodeBytes32String("A"), most);
+    await expect(named)
+      .to.emit(achievements, "URI")
+      .withArgs(await achievements.uri(1n), 1n);
+    expect(await achievements.priceOf(1n)).to.equal(most);
     const calls = [
       () => achievements.connect(stranger).setAchievement(1n, encodeBytes32String("A"), 0n),
       () => achievements.connect(stranger).unlock(1n, 1n),
     ];
     for (const call of calls)
-      await expect(call()).to.be.revertedWithCustomError(achievements, "AccessManagedUnauthorized");
+      await expect(call())
+        .to.be.revertedWithCustomError(achievements, "AccessManagedUnauthorized")
+        .withArgs(stranger.address);
   });
 });

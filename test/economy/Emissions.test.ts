@@ -1,12 +1,13 @@
 /**
  * Emissions
  * ├─ the budget shrinks by the published schedule
- * ├─ a new schedule begins next week and leaves the past alone
+ * ├─ a new schedule begins next week, leaves the past alone and replaces another of that week
  * ├─ nothing is spent beyond a week's budget, nor by strangers
  * ├─ schedules stay within their bounds
  * └─ away from home it pays out what it holds
  */
 import { expect } from "chai";
+import { encodeBytes32String } from "ethers";
 
 import { deployProtocol } from "../support/deployProtocol.ts";
 import { startChain } from "../support/startChain.ts";
@@ -57,6 +58,22 @@ describe("Emissions", () => {
     expect(await emissions.budgetOf(week + 300n)).to.equal(7_000n * AIA);
   });
 
+  it("keeps one schedule a week, so that setting it again makes no reading dearer", async () => {
+    const { emissions, week, time } = await world();
+    const reading = () => emissions.budgetOf.estimateGas(0n);
+    const one = await reading();
+    await emissions.setSchedule(7_000n, 10_000n);
+    expect(await reading()).to.equal(one);
+    await time.increase(WEEK);
+    await emissions.setSchedule(8_000n, 10_000n);
+    const two = await reading();
+    expect(two > one).to.equal(true);
+    await emissions.setSchedule(9_000n, 10_000n);
+    expect(await reading()).to.equal(two);
+    expect(await emissions.budgetOf(week + 1n)).to.equal(7_000n);
+    expect(await emissions.budgetOf(week + 2n)).to.equal(9_000n);
+  });
+
   it("spends a budget once", async () => {
     const { emissions, spender, aia, outsider, week } = await world();
     const budget = await emissions.budgetOf(week + 1n);
@@ -69,7 +86,12 @@ describe("Emissions", () => {
       .withArgs(week + 1n, AIA, budget - AIA + 1n, budget);
     await spender.spend(week + 1n, outsider, budget - AIA);
     expect(await emissions.spentOf(week + 1n)).to.equal(budget);
-    await expect(spender.spend(week, outsider, 1n)).to.be.revertedWithCustomError(emissions, "BudgetExceeded");
+    await expect(spender.spend(week + 1n, outsider, 1n))
+      .to.be.revertedWithCustomError(emissions, "BudgetExceeded")
+      .withArgs(week + 1n, budget, 1n, budget);
+    await expect(spender.spend(week, outsider, 1n))
+      .to.be.revertedWithCustomError(emissions, "BudgetExceeded")
+      .withArgs(week, 0n, 1n, 0n);
   });
 
   it("obeys quests and governance only", async () => {
@@ -82,24 +104,32 @@ describe("Emissions", () => {
     }
   });
 
-  for (const [budget, keep] of [
-    [5_000_000n * AIA + 1n, 10_000n],
-    [1n, 8_999n],
-    [1n, 10_001n],
+  for (const [budget, keep, ...refused] of [
+    [5_000_000n * AIA + 1n, 10_000n, "budget", 5_000_000n * AIA + 1n, 0n, 5_000_000n * AIA],
+    [1n, 8_999n, "keepBps", 8_999n, 9_000n, 10_000n],
+    [1n, 10_001n, "keepBps", 10_001n, 9_000n, 10_000n],
   ] as const) {
     it(`refuses ${budget} units shrinking to ${keep} / 10,000`, async () => {
       const { emissions } = await world();
-      await expect(emissions.setSchedule(budget, keep)).to.be.revertedWithCustomError(emissions, "ScheduleOutOfBounds");
+      const [parameter, value, least, most] = refused;
+      await expect(emissions.setSchedule(budget, keep))
+        .to.be.revertedWithCustomError(emissions, "ScheduleOutOfBounds")
+        .withArgs(encodeBytes32String(parameter), value, least, most);
     });
   }
 
   it("takes schedules at their bounds", async () => {
-    const { emissions } = await world();
+    const { emissions, week } = await world();
     for (const [budget, keep] of [
       [5_000_000n * AIA, 9_000n],
       [0n, 10_000n],
-    ] as const)
-      await expect(emissions.setSchedule(budget, keep)).to.emit(emissions, "ScheduleSet");
+    ] as const) {
+      await expect(emissions.setSchedule(budget, keep))
+        .to.emit(emissions, "ScheduleSet")
+        .withArgs(week + 1n, budget, keep);
+      expect(await emissions.budgetOf(week + 1n)).to.equal(budget);
+      expect(await emissions.budgetOf(week + 2n)).to.equal((budget * keep) / 10_000n);
+    }
   });
 
   it("pays out what was bridged to it away from home", async () => {
@@ -108,7 +138,9 @@ describe("Emissions", () => {
     const satellite = await factory.deploy(authority, aia, chainId + 1n, 100n, 10_000n);
     await authority.setTargetFunctionRole(satellite, [satellite.interface.getFunction("spend")?.selector ?? "0x"], 5n);
     const spend = () => satellite.connect(relayer).getFunction("spend")(week + 1n, outsider, 40n);
-    await expect(spend()).to.be.revertedWithCustomError(aia, "ERC20InsufficientBalance");
+    await expect(spend())
+      .to.be.revertedWithCustomError(aia, "ERC20InsufficientBalance")
+      .withArgs(satellite.target, 0n, 40n);
     await aia.transfer(satellite, 100n);
     const supply = await aia.totalSupply();
     await spend();

@@ -91,6 +91,9 @@ describe("ReviewerStake", () => {
         .withArgs(staker.address, 100n * AGT, 100n * AGT + 1n);
       await own.requestUnstake(100n * AGT);
       expect(await stakeOf(setting)).to.deep.equal([0, 100, 0]);
+      await expect(own.requestUnstake(1n))
+        .to.be.revertedWithCustomError(stake, "ReviewerStakeInsufficient")
+        .withArgs(staker.address, 0n, 1n);
     });
 
     it("leaves after the cooldown, which begins again with each request", async () => {
@@ -113,16 +116,23 @@ describe("ReviewerStake", () => {
     });
 
     it("follows the cooldown of its request", async () => {
-      const { stake, own, time } = await load();
+      const { stake, staker, own, time } = await load();
       await own.requestUnstake(30n * AGT);
       await expect(stake.setCooldown(30 * DAY))
         .to.emit(stake, "CooldownSet")
         .withArgs(30 * DAY);
       await time.increase(WEEK);
       await own.withdraw(30n * AGT);
-      await expect(own.requestUnstake(10n * AGT)).to.emit(stake, "ReviewerUnstakeRequested");
+      const leavesAt = (await time.latest()) + 1 + 30 * DAY;
+      await time.setNextBlockTimestamp(leavesAt - 30 * DAY);
+      await expect(own.requestUnstake(10n * AGT))
+        .to.emit(stake, "ReviewerUnstakeRequested")
+        .withArgs(staker.address, 10n * AGT, leavesAt);
+      expect((await stake.stakeOf(staker)).leavesAt).to.equal(leavesAt);
       await time.increase(WEEK);
-      await expect(own.withdraw(1n)).to.be.revertedWithCustomError(stake, "ReviewerStakeCooling");
+      await expect(own.withdraw(1n))
+        .to.be.revertedWithCustomError(stake, "ReviewerStakeCooling")
+        .withArgs(staker.address, leavesAt);
     });
 
     it("backs no new review, but is held by those that lock it", async () => {
@@ -135,9 +145,9 @@ describe("ReviewerStake", () => {
         .to.be.revertedWithCustomError(stake, "ReviewerStakeInsufficient")
         .withArgs(staker.address, 0n, 1n);
       await time.increase(WEEK);
-      await expect(own.withdraw(41n * AGT))
+      await expect(own.withdraw(40n * AGT + 1n))
         .to.be.revertedWithCustomError(stake, "ReviewerStakeInsufficient")
-        .withArgs(staker.address, 40n * AGT, 41n * AGT);
+        .withArgs(staker.address, 40n * AGT, 40n * AGT + 1n);
       await own.withdraw(40n * AGT);
       await expect(desk.release(staker, 60n * AGT, 30n * AGT, treasury))
         .to.emit(stake, "ReviewerStakeReleased")
@@ -158,7 +168,33 @@ describe("ReviewerStake", () => {
       await expect(desk.lock(staker, 100n * AGT, since + 1n))
         .to.emit(stake, "ReviewerStakeLocked")
         .withArgs(staker.address, 100n * AGT);
-      await expect(desk.lock(staker, 1n, since + 1n)).to.be.revertedWithCustomError(stake, "ReviewerStakeInsufficient");
+      await expect(desk.lock(staker, 1n, since + 1n))
+        .to.be.revertedWithCustomError(stake, "ReviewerStakeInsufficient")
+        .withArgs(staker.address, 0n, 1n);
+    });
+
+    it("is slashed out of active stake first, then out of what leaves", async () => {
+      const setting = await load();
+      const { staker, own, desk, treasury, agt } = setting;
+      await desk.lock(staker, 90n * AGT, LATER);
+      await own.requestUnstake(40n * AGT);
+      await desk.release(staker, 30n * AGT, 20n * AGT, treasury);
+      expect(await stakeOf(setting)).to.deep.equal([40, 40, 60]);
+      await desk.release(staker, 60n * AGT, 50n * AGT, treasury);
+      expect(await stakeOf(setting)).to.deep.equal([0, 30, 0]);
+      expect(await agt.balanceOf(treasury)).to.equal(70n * AGT);
+    });
+
+    it("is freed without moving when nothing is slashed", async () => {
+      const setting = await load();
+      const { stake, staker, desk, treasury } = setting;
+      await desk.lock(staker, 20n * AGT, LATER);
+      await desk.lock(staker, 30n * AGT, LATER);
+      expect(await stakeOf(setting)).to.deep.equal([100, 0, 50]);
+      await expect(desk.release(staker, 20n * AGT, 0n, treasury))
+        .to.emit(stake, "ReviewerStakeReleased")
+        .withArgs(staker.address, 20n * AGT, 0n, treasury.address);
+      expect(await stakeOf(setting)).to.deep.equal([100, 0, 30]);
     });
 
     it("moves when it is slashed, by a single unit even, and not otherwise", async () => {
