@@ -33,6 +33,8 @@ describe("relay", function () {
   let relay: Relay;
   let url: string;
   let task: bigint;
+  /** What the relay logs beyond its usual course. */
+  const warnings: string[] = [];
   /** Bodies of good commits, caught on their way to the relay. */
   const commits: Record<string, never>[] = [];
 
@@ -53,7 +55,7 @@ describe("relay", function () {
       perSecond: 1,
       pause: 50,
       patience: 1_000,
-      log: pino({ level: "silent" }),
+      log: pino({ level: "warn" }, { write: (line: string) => void warnings.push(line) }),
     });
     url = `http://127.0.0.1:${relay.port}`;
     await anvil.provider.send("evm_setAutomine", [true]);
@@ -89,11 +91,11 @@ describe("relay", function () {
   }
 
   async function until(condition: () => Promise<boolean>): Promise<void> {
-    for (let tries = 0; tries < 600; tries++) {
+    for (let tries = 0; tries < 480; tries++) {
       if (await condition()) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 250));
     }
-    throw new Error("it did not happen within thirty seconds");
+    throw new Error(`It did not happen within two minutes; the relay says: ${warnings.join("")}`);
   }
 
   it("names its terms and its health", async function () {
