@@ -82,6 +82,20 @@ describe("PassPicture", () => {
     await protocol.contracts.passPolicy.setSkill(30, { name, experience: 1n, minLevel: 1 });
     const { svg } = await draw(1n, 0n, 1n << 30n);
     expect(svg).to.contain('textLength="116"').and.to.contain(">Computational Linguistics</text>");
+    for (const [letters, squeezed] of [
+      [14, false],
+      [15, true],
+    ] as const) {
+      const long = protocol.ethers.encodeBytes32String("A".repeat(letters));
+      await protocol.contracts.passPolicy.setSkill(30, { name: long, experience: 1n, minLevel: 1 });
+      expect((await draw(1n, 0n, 1n << 30n)).svg.includes("textLength")).to.equal(squeezed);
+    }
+  });
+
+  it("has room for six skills", async () => {
+    const { draw } = await world();
+    const { svg } = await draw(7n, 20_000n, 0b111_1110n);
+    expect(svg).to.contain(">Language</text>").and.not.to.contain(" more</text>");
   });
 
   it("fills the ring on the way to the next level", async () => {
@@ -91,6 +105,7 @@ describe("PassPicture", () => {
       [2n, 100n, 0],
       [2n, 200n, 301],
       [2n, 5_000n, 603],
+      [3n, 100n, 0],
       [10n, 150_000n, 603],
     ];
     for (const [level, experience, filled] of cases) {
