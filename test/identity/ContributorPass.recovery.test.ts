@@ -97,6 +97,23 @@ describe("ContributorPass, recovery and change of identity", () => {
       expect(await pass.ownerOf(1n)).to.equal(holder.address);
     });
 
+    it("begins with an account that is good at once", async () => {
+      const { pass } = await world();
+      const [named] = await pass.queryFilter(pass.filters.RecoveryAccountSet(1n));
+      const { timestamp } = await named.getBlock();
+      expect(named.args.from).to.equal(BigInt(timestamp));
+    });
+
+    it("does not bring a burned pass back", async () => {
+      const { pass, heir, holder, time } = await world();
+      await pass.connect(heir).startRecovery(1n, NEW);
+      await pass.connect(holder).burn(1n);
+      await time.increase(100 * DAY);
+      await expect(pass.completeRecovery(1n))
+        .to.be.revertedWithCustomError(pass, "ERC721NonexistentToken")
+        .withArgs(1n);
+    });
+
     it("ends a change of identity that was asked for before", async () => {
       const { pass, heir, holder, time } = await world();
       await pass.connect(holder).changeIdentity(1n, 78n);

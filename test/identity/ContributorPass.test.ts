@@ -186,6 +186,8 @@ describe("ContributorPass", () => {
       }
       await pass.connect(holder).mint(8n);
       expect((await pass.passOf(3n)).experience).to.equal(0n);
+      await pass.connect(holder).burn(3n);
+      expect(await pass.isBurned(3n)).to.equal(true);
     });
   });
 
@@ -228,6 +230,10 @@ describe("ContributorPass", () => {
       const leaf = leafHash(commitment, packLeaf({ level: 2, skills: 0n, validUntil, passId: 1n }));
       const [inserted] = (await tree.queryFilter(tree.filters.LeafInserted())).slice(-1);
       expect(inserted.args.leaf).to.equal(leaf);
+      const before = await chain.networkHelpers.takeSnapshot();
+      await time.setNextBlockTimestamp(validUntil);
+      await expect(pass.connect(holder).levelUp(1n)).to.emit(pass, "LeafIssued");
+      await before.restore();
       await time.increaseTo(validUntil + 1n);
       const size = await tree.size();
       await pass.connect(holder).levelUp(1n);

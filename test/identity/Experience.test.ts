@@ -22,11 +22,15 @@ import { terminateProver } from "../../scripts/identity/terminateProver.ts";
 import { TreeMirror } from "../../scripts/identity/treeMirror.ts";
 import { experienceContextOf } from "../../scripts/protocol/experienceContextOf.ts";
 import type { NoteProofStruct } from "../../typechain-types/contracts/identity/Experience.js";
-import { settled } from "../support/fixtures.ts";
+import { ANSWERS, enrolled, settled } from "../support/fixtures.ts";
 import { fixturesOf, type Load } from "../support/fixturesOf.ts";
+import { publishTask } from "../support/publishTask.ts";
 import { startChain } from "../support/startChain.ts";
+import type { Terms } from "../support/TaskLife.ts";
 
 const AMOUNT = 50;
+const CURATORS = 3n;
+const FIELD = 3n;
 
 describe("Experience", () => {
   let chain: Awaited<ReturnType<typeof startChain>>;
@@ -39,8 +43,23 @@ describe("Experience", () => {
   });
   after(terminateProver);
 
-  async function world() {
-    const setting = await load(settled);
+  /** A task of three sheets with terms of its own, settled. */
+  async function settledWith(terms: Partial<Terms>) {
+    const { protocol, enrolment } = await load(enrolled);
+    const { authority, policies } = protocol.contracts;
+    await authority.grantRole(CURATORS, protocol.relayer, 0);
+    await policies.connect(protocol.relayer).approveFields(protocol.requester, 1n << FIELD);
+    const task = await publishTask(protocol, terms);
+    const sheets = ANSWERS.slice(0, 3).map((answers, index) => task.sheet(enrolment[index], { answers }));
+    for (const sheet of sheets) await task.commit(sheet);
+    await task.toReveal();
+    for (const sheet of sheets) await task.reveal(sheet);
+    await task.settle();
+    return { protocol, enrolment, task, sheets };
+  }
+
+  async function world(terms?: Partial<Terms>) {
+    const setting = await (terms ? settledWith(terms) : load(settled));
     const { protocol, task } = setting;
     const payouts = await task.payouts();
     const leaves = payouts.map(({ leaf }) => leaf);
@@ -53,7 +72,11 @@ describe("Experience", () => {
   type World = Awaited<ReturnType<typeof world>>;
 
   /** A real proof that contributor `index` owns a note, proven once. */
-  async function prove({ protocol, enrolment, task, noteTree, pass }: World, index = 0): Promise<NoteProofStruct> {
+  async function prove(
+    { protocol, enrolment, task, noteTree, pass }: World,
+    { amount, field } = { amount: AMOUNT, field: 0 },
+    index = 0,
+  ): Promise<NoteProofStruct> {
     const mirror = new TreeMirror();
     const events = await noteTree.queryFilter(noteTree.filters.LeafInserted());
     await syncTreeMirror(mirror, { events: events.map(({ args }) => args), chainRoot: await noteTree.root() });
@@ -62,7 +85,7 @@ describe("Experience", () => {
     const statement = {
       secret,
       scope: task.scope,
-      note: { amount: AMOUNT, field: 0 },
+      note: { amount, field },
       path: mirror.path(index),
       root: mirror.root,
       context: experienceContextOf(place),
@@ -73,8 +96,8 @@ describe("Experience", () => {
       proveExperience(statement, await loadProvingKey("experience")).then(({ a, b, c }) => ({
         root: statement.root,
         spendNullifier: spendNullifier(secret, task.scope),
-        amount: AMOUNT,
-        field: 0,
+        amount,
+        field,
         points: [...a, ...b.flat(), ...c] as unknown as NoteProofStruct["points"],
       }));
     proofs.set(name, known);
@@ -100,6 +123,18 @@ describe("Experience", () => {
       expect(await noteTree.size()).to.equal(2n);
       await anyone.record(aia, leaves.slice(0, 2), merkle.slice(0, 2));
       expect(await noteTree.size()).to.equal(2n);
+    });
+
+    it("skips sheets that are worth nothing", async () => {
+      const { anyone, experience, aia, leaves, merkle, noteTree, task } = await world({
+        pool: 78n * 10n ** 16n,
+        bond: 10n ** 17n,
+      });
+      expect(leaves.map((leaf) => leaf.experience)).to.deep.equal([0n, 0n, 0n]);
+      await expect(anyone.record(aia, leaves, merkle))
+        .to.emit(experience, "NoteSkipped")
+        .withArgs(task.taskId, 0n);
+      expect(await noteTree.size()).to.equal(0n);
     });
 
     it("refuses leaves that the settlement does not pay", async () => {
@@ -148,6 +183,18 @@ describe("Experience", () => {
         .withArgs(note.spendNullifier);
     });
 
+    it("gives a single point, in the field of its task", async () => {
+      const setting = await world({ pool: 8n * 10n ** 17n, bond: 10n ** 17n, field: FIELD });
+      const { anyone, experience, pass, aia, leaves, merkle, enrolment } = setting;
+      await anyone.record(aia, leaves, merkle);
+      const note = await prove(setting, { amount: 1, field: Number(FIELD) });
+      const { passId } = enrolment[0].pass;
+      await expect(anyone.gain(passId, note))
+        .to.emit(experience, "NoteSpent")
+        .withArgs(passId, note.spendNullifier, 1n, FIELD);
+      expect(await pass.fieldExperienceOf(passId, FIELD)).to.equal(1n);
+    });
+
     it("refuses every change of what was proven", async () => {
       const { anyone, experience, note, enrolment, pass } = await recorded();
       const { passId } = enrolment[0].pass;
@@ -182,16 +229,16 @@ describe("Experience", () => {
     it("refuses unknown and outdated roots and nullifiers outside the field", async () => {
       const { anyone, experience, note, enrolment } = await recorded();
       const { passId } = enrolment[0].pass;
-      const spend = BigInt(note.spendNullifier) + FIELD_ORDER;
       await expect(anyone.gain(passId, { ...note, root: 0n }))
         .to.be.revertedWithCustomError(experience, "NoteRootUnknown")
         .withArgs(0n);
       await expect(anyone.gain(passId, { ...note, root: 5n }))
         .to.be.revertedWithCustomError(experience, "NoteRootUnknown")
         .withArgs(5n);
-      await expect(anyone.gain(passId, { ...note, spendNullifier: spend }))
-        .to.be.revertedWithCustomError(experience, "SpendNullifierOutOfField")
-        .withArgs(spend);
+      for (const spend of [FIELD_ORDER, BigInt(note.spendNullifier) + FIELD_ORDER])
+        await expect(anyone.gain(passId, { ...note, spendNullifier: spend }))
+          .to.be.revertedWithCustomError(experience, "SpendNullifierOutOfField")
+          .withArgs(spend);
     });
 
     it("takes a superseded root for a week", async () => {
@@ -202,8 +249,12 @@ describe("Experience", () => {
       await anyone.record(aia, leaves.slice(1), merkle.slice(1));
       const now = BigInt(await chain.networkHelpers.time.latest());
       expect(await noteTree.rootExpiry(note.root)).to.equal(now + 604_800n);
-      await chain.networkHelpers.time.increase(604_800);
       const { passId } = setting.enrolment[0].pass;
+      const before = await chain.networkHelpers.takeSnapshot();
+      await chain.networkHelpers.time.setNextBlockTimestamp(now + 604_800n);
+      await anyone.gain(passId, note);
+      await before.restore();
+      await chain.networkHelpers.time.setNextBlockTimestamp(now + 604_801n);
       await expect(anyone.gain(passId, note))
         .to.be.revertedWithCustomError(setting.experience, "NoteRootUnknown")
         .withArgs(note.root);
