@@ -7,6 +7,7 @@
  * ├─ having reviewers alone answer, to save the fee
  * ├─ choosing the items, searching an address for them, or answering others
  * ├─ committing under a nullifier that is announced as another
+ * ├─ changing by the order of calls what a reviewer loses
  * └─ revealing after a forfeit
  */
 import { expect } from "chai";
@@ -226,6 +227,45 @@ describe("what reviewers could try", () => {
         .to.be.revertedWithCustomError(protocol.contracts.registry, "OpeningMismatch")
         .withArgs(task.taskId, nullifier);
     }
+  });
+
+  it("UMA C01: in whatever order anybody calls, a reviewer loses the same", async () => {
+    const { protocol, reviewers } = await load(staked);
+    const { reviewerStake, reviews: desk, agt, policies, aia } = protocol.contracts;
+    const [careless] = reviewers;
+    await stakeReviewers(protocol, [careless], 1n);
+    const spec = { ...REVIEWERS, reviewerItems: 12 };
+    const [answered, hidden] = [await publishTask(protocol, {}, spec), await publishTask(protocol, {}, spec)];
+    const others = ANSWERS[0].map((label, item) => (item < 8 ? 1 + (label % 3) : label));
+    const reviews = reviewers
+      .slice(0, 3)
+      .map((reviewer, r) => reviewOf(answered, reviewer, partOf(answered, reviewer, r === 0 ? others : ANSWERS[0])));
+    for (const review of reviews) await commitReview(answered, review);
+    await commitReview(hidden, reviewOf(hidden, careless, partOf(hidden, careless, ANSWERS[0])));
+    // Both slashes need stake that is leaving.
+    await reviewerStake.connect(careless).requestUnstake(900n * AGT);
+    await answered.toReveal();
+    for (const review of reviews) await revealReview(answered, review);
+    await answered.toSettle();
+    await answered.settle();
+
+    const [, { treasury }] = await policies.current(aia);
+    const resolve = () => resolveReviews(answered);
+    const forfeit = () => desk.forfeit(hidden.taskId, careless);
+    const before = await protocol.networkHelpers.takeSnapshot();
+    const ends: unknown[] = [];
+    for (const calls of [
+      [resolve, forfeit],
+      [forfeit, resolve],
+    ]) {
+      for (const call of calls) await call();
+      ends.push([...(await reviewerStake.stakeOf(careless)), await agt.balanceOf(treasury)]);
+      await before.restore();
+    }
+    expect(ends[1]).to.deep.equal(ends[0]);
+    const [active, leaving, locked] = ends[0] as bigint[];
+    // Eight of twelve answers are wrong, of which three are free: five twelfths of one review, and all of the other.
+    expect([active, leaving, locked]).to.deep.equal([0n, 500n * AGT - (500n * AGT * 5n) / 12n, 0n]);
   });
 
   it("is too late to reveal after a forfeit, and the task is settled all the same", async () => {
