@@ -11,9 +11,6 @@
  * ├─ levels
  * │  ├─ they need experience, burn AIA and from level 6 on take AGT for the treasury
  * │  └─ they replace the leaf without lengthening its life
- * ├─ skills
- * │  ├─ they are earned by experience in the field at a level
- * │  └─ or granted by curators
  * └─ terms
  */
 import { expect } from "chai";
@@ -29,7 +26,6 @@ import { startChain } from "../support/startChain.ts";
 const TOKEN = 10n ** 18n;
 const DAY = 86_400;
 const DRIVING = 1;
-const MEDICINE = 7;
 const SEASON = 90 * DAY;
 
 describe("ContributorPass", () => {
@@ -262,77 +258,6 @@ describe("ContributorPass", () => {
     });
   });
 
-  describe("experience", () => {
-    it("is added by the experience contract only", async () => {
-      const { pass, holder, experience, experienced, time } = await world();
-      await expect(pass.connect(holder).gainExperience(1n, 1n, 0n)).to.be.revertedWithCustomError(
-        pass,
-        "AccessManagedUnauthorized",
-      );
-      const week = (BigInt(await time.latest()) + 3n * 86_400n) / 604_800n;
-      await expect(experienced(1n, 20, DRIVING))
-        .to.emit(pass, "ExperienceGained")
-        .withArgs(1n, DRIVING, 20n);
-      await experienced(1n, 5, 0);
-      expect((await pass.passOf(1n)).experience).to.equal(25n);
-      expect(await pass.fieldExperienceOf(1n, DRIVING)).to.equal(20n);
-      expect(await pass.experienceIn(1n, week)).to.equal(25n);
-      expect(await pass.experienceIn(1n, week + 1n)).to.equal(0n);
-      expect(await pass.experienceIn(2n, week)).to.equal(0n);
-      expect(await experience.PASS()).to.equal(pass.target);
-    });
-  });
-
-  describe("skills", () => {
-    it("are earned by experience in the field at a level", async () => {
-      const { pass, holder, stranger, experienced } = await world();
-      const own = pass.connect(holder);
-      await expect(own.claimSkill(1n, 60))
-        .to.be.revertedWithCustomError(await passPolicyOf(pass), "FieldUnknown")
-        .withArgs(60n);
-      await expect(own.claimSkill(1n, DRIVING))
-        .to.be.revertedWithCustomError(pass, "LevelInsufficient")
-        .withArgs(1n, 1n, 2n);
-      await experienced(1n, 199, DRIVING);
-      await own.levelUp(1n);
-      await expect(own.claimSkill(1n, DRIVING))
-        .to.be.revertedWithCustomError(pass, "ExperienceInsufficient")
-        .withArgs(1n, 199n, 200n);
-      await experienced(1n, 1, DRIVING);
-      await expect(pass.connect(stranger).claimSkill(1n, DRIVING))
-        .to.be.revertedWithCustomError(pass, "PassHolderUnauthorized")
-        .withArgs(1n, stranger.address);
-      await expect(own.claimSkill(1n, DRIVING)).to.emit(pass, "SkillGranted").withArgs(1n, DRIVING);
-      expect((await pass.passOf(1n)).skills).to.equal(1n << 1n);
-      await expect(own.claimSkill(1n, DRIVING))
-        .to.be.revertedWithCustomError(pass, "SkillAlreadyHeld")
-        .withArgs(1n, DRIVING);
-    });
-
-    it("are granted by curators for qualification", async () => {
-      const { pass, authority, stranger, passPolicy, holder } = await world();
-      await expect(pass.connect(stranger).grantSkill(1n, MEDICINE)).to.be.revertedWithCustomError(
-        pass,
-        "AccessManagedUnauthorized",
-      );
-      await authority.grantRole(3n, stranger, 0);
-      await pass.connect(stranger).grantSkill(1n, MEDICINE);
-      expect((await pass.passOf(1n)).skills).to.equal(1n << 7n);
-      await expect(pass.connect(stranger).grantSkill(1n, 50))
-        .to.be.revertedWithCustomError(passPolicy, "FieldUnknown")
-        .withArgs(50n);
-      await expect(pass.connect(stranger).grantSkill(9n, MEDICINE)).to.be.revertedWithCustomError(
-        pass,
-        "ERC721NonexistentToken",
-      );
-      const name = "0x".padEnd(66, "41");
-      await passPolicy.setSkill(20, { name, experience: 0n, minLevel: 1 });
-      await expect(pass.connect(holder).claimSkill(1n, 20))
-        .to.be.revertedWithCustomError(pass, "SkillNotEarnable")
-        .withArgs(20n);
-    });
-  });
-
   it("keeps seasons within their bounds", async () => {
     const { pass, stranger } = await world();
     for (const season of [DAY - 1, 365 * DAY + 1]) {
@@ -347,10 +272,4 @@ describe("ContributorPass", () => {
       expect(await pass.season()).to.equal(BigInt(season));
     }
   });
-
-  async function passPolicyOf(pass: { POLICY(): Promise<string> }) {
-    const { protocol } = await chain.networkHelpers.loadFixture(holders);
-    expect(await pass.POLICY()).to.equal(protocol.contracts.passPolicy.target);
-    return protocol.contracts.passPolicy;
-  }
 });
